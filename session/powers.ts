@@ -1,0 +1,41 @@
+// Owns the one table of what each role may do. The server checks it before deciding; the interface only mirrors it.
+import type { Actor } from '#platform/log/contract.ts';
+import type { SessionState } from './state.ts';
+import { allOf, backstageOf } from './state.ts';
+
+/** `speaker`: on the list of speakers and joined as one. `removed` outweighs the rest. `system`: timers and leases. */
+export type Role = 'speaker' | 'participant' | 'support' | 'removed' | 'system';
+export const roles: readonly Role[] = ['speaker', 'participant', 'support', 'removed', 'system'];
+
+const speakersOnly: readonly Role[] = ['speaker'];
+const everyoneInside: readonly Role[] = ['speaker', 'participant', 'support'];
+const systemOnly: readonly Role[] = ['system'];
+
+/** Command type → who may send it. Finer conditions (a channel, one's own message) are the capability's own rules. */
+export const powers = {
+  'lifecycle.start': speakersOnly,
+  'lifecycle.end': speakersOnly,
+  'lifecycle.close-unattended': systemOnly,
+  'stage.enter': speakersOnly,
+  'stage.leave': everyoneInside,
+  'stage.set-media': everyoneInside,
+  'people.remove': speakersOnly,
+  'people.readmit': speakersOnly,
+  'people.note-presence': systemOnly,
+  'chat.send': everyoneInside,
+  'chat.send-backstage': speakersOnly,
+  'chat.delete': everyoneInside,
+} as const satisfies Record<string, readonly Role[]>;
+export type Power = keyof typeof powers;
+
+export function roleOf(state: SessionState, actor: Actor): Role {
+  if (actor.kind === 'system') return 'system';
+  const { lifecycle } = allOf(state);
+  if (actor.personId in backstageOf(state).people.removed) return 'removed';
+  if (lifecycle.speakers.includes(actor.personId)) return actor.as;
+  return lifecycle.support.includes(actor.personId) ? 'support' : 'participant';
+}
+
+export function may(role: Role, power: Power): boolean {
+  return (powers[power] as readonly Role[]).includes(role);
+}

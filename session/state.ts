@@ -1,0 +1,86 @@
+// Owns the union of all slices: what each audience of a Session holds. Adding a capability adds a line per audience.
+import type { ChatEvent, ChatState } from '#features/chat/contract.ts';
+import { evolveChat, initialChat } from '#features/chat/core.ts';
+import type { LifecycleEvent, LifecycleState } from '#features/lifecycle/contract.ts';
+import { evolveLifecycle, initialLifecycle } from '#features/lifecycle/core.ts';
+import type { OwnPeopleState, PeopleEvent, PeopleState, RemovedState } from '#features/people/contract.ts';
+import {
+  evolveOwnPeople,
+  evolvePeople,
+  evolveRemoved,
+  initialOwnPeople,
+  initialPeople,
+  initialRemoved,
+} from '#features/people/core.ts';
+import type { StageEvent, StageState } from '#features/stage/contract.ts';
+import { evolveStage, initialStage } from '#features/stage/core.ts';
+import type { Audience, AudienceEvent } from '#platform/log/contract.ts';
+import { audienceKind } from '#platform/log/contract.ts';
+
+export type SessionEvent = LifecycleEvent | StageEvent | PeopleEvent | ChatEvent;
+
+export interface AllSlice {
+  lifecycle: LifecycleState;
+  stage: StageState;
+  people: PeopleState;
+  chat: ChatState;
+}
+export interface BackstageSlice {
+  people: RemovedState;
+  chat: ChatState;
+}
+export interface PersonSlice {
+  people: OwnPeopleState;
+}
+
+/** Absent slices are at their initial value. */
+export type SessionState = {
+  all?: AllSlice;
+  backstage?: BackstageSlice;
+} & { [person in `person:${string}`]?: PersonSlice } & { [room in `room:${string}`]?: Record<string, never> };
+
+type Part<S> = { initial: S; evolve: (state: S, event: AudienceEvent) => S };
+type Parts<Slice> = { [key in keyof Slice]: Part<Slice[key]> };
+
+const allParts: Parts<AllSlice> = {
+  lifecycle: { initial: initialLifecycle, evolve: evolveLifecycle },
+  stage: { initial: initialStage, evolve: evolveStage },
+  people: { initial: initialPeople, evolve: evolvePeople },
+  chat: { initial: initialChat, evolve: evolveChat },
+};
+const backstageParts: Parts<BackstageSlice> = {
+  people: { initial: initialRemoved, evolve: evolveRemoved },
+  chat: { initial: initialChat, evolve: evolveChat },
+};
+const personParts: Parts<PersonSlice> = {
+  people: { initial: initialOwnPeople, evolve: evolveOwnPeople },
+};
+
+const partsByKind: Record<string, Record<string, Part<unknown>>> = {
+  all: allParts as unknown as Record<string, Part<unknown>>,
+  backstage: backstageParts as unknown as Record<string, Part<unknown>>,
+  person: personParts as unknown as Record<string, Part<unknown>>,
+  room: {},
+};
+
+export function initialSlice(audience: Audience): unknown {
+  const parts = partsByKind[audienceKind(audience)] ?? {};
+  return Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, part.initial]));
+}
+
+/** The same in server and browser. A part that does not change keeps its identity, so that screens re-render only what moved. */
+export function evolveSlice(audience: Audience, slice: unknown, event: AudienceEvent): unknown {
+  const parts = partsByKind[audienceKind(audience)] ?? {};
+  const capability = event.type.slice(0, event.type.indexOf('.'));
+  const part = parts[capability];
+  if (!part) return slice;
+  const before = (slice as Record<string, unknown>)[capability];
+  const after = part.evolve(before, event);
+  return after === before ? slice : { ...(slice as object), [capability]: after };
+}
+
+export const allOf = (state: SessionState): AllSlice => state.all ?? (initialSlice('all') as AllSlice);
+export const backstageOf = (state: SessionState): BackstageSlice =>
+  state.backstage ?? (initialSlice('backstage') as BackstageSlice);
+export const personOf = (state: SessionState, person: string): PersonSlice =>
+  state[`person:${person}`] ?? (initialSlice(`person:${person}`) as PersonSlice);

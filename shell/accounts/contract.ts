@@ -1,0 +1,71 @@
+// Owns the words of accounts over HTTP: sign-up, sign-in, profile. Passwords and logins stay in server/.
+import { z } from 'zod';
+import { storableText } from '#platform/log/contract.ts';
+
+export const language = z.enum(['en', 'de']);
+export type Language = z.infer<typeof language>;
+export const minPasswordLength = 10;
+export const maxPasswordLength = 128;
+
+const line = (max: number) => storableText(max).transform((value) => value.trim());
+export const email = z
+  .email()
+  .max(254)
+  .transform((value) => value.toLowerCase());
+export const password = z.string().min(minPasswordLength).max(maxPasswordLength);
+
+export const signUpBody = z.object({
+  email,
+  password,
+  name: line(120).refine((value) => value.length > 0),
+  language: language.optional(),
+  timeZone: z.string().max(64).optional(),
+});
+export const signInBody = z.object({ email, password: z.string().max(maxPasswordLength) });
+export const demoKinds = ['host', 'cohost', 'organiser', 'support', 'rep', 'participant'] as const;
+export const demoSignInBody = z.object({ kind: z.enum(demoKinds) });
+export const profileBody = z.object({
+  name: line(120)
+    .refine((value) => value.length > 0)
+    .optional(),
+  headline: line(160).optional(),
+  organisation: line(120).optional(),
+  timeZone: z.string().max(64).optional(),
+  language: language.optional(),
+});
+
+/** What everyone who shares an event may see of a person. */
+export interface PersonSummary {
+  id: string;
+  name: string;
+  headline: string;
+  /** Company or university. */
+  organisation: string;
+  /** Same-origin path, or null: initials are shown. */
+  avatarUrl: string | null;
+}
+export interface OwnProfile extends PersonSummary {
+  email: string;
+  timeZone: string;
+  language: Language;
+}
+export interface MeAnswer {
+  /** Null when signed out. */
+  me: OwnProfile | null;
+  demo: boolean;
+}
+export interface DemoPerson {
+  kind: (typeof demoKinds)[number];
+  person: PersonSummary;
+}
+
+/**
+ * POST /api/accounts/sign-up        signUpBody      → MeAnswer (signed in)  409 email-taken, 422 weak-password
+ * POST /api/accounts/sign-in        signInBody      → MeAnswer              401 wrong-email-or-password, 429 too-many-attempts {retryAfterSeconds}
+ * POST /api/accounts/demo-sign-in   demoSignInBody  → MeAnswer              404 not-found when demo is off
+ * POST /api/accounts/sign-out                       → 204
+ * GET  /api/accounts/me                             → MeAnswer
+ * PATCH /api/accounts/me            profileBody     → MeAnswer              401 signed-out
+ * GET  /api/accounts/demo-people                    → { people: DemoPerson[] }  (empty when demo is off)
+ */
+export const accountsPath = '/api/accounts';

@@ -1,0 +1,96 @@
+// Owns the words of the event shell over HTTP: events, their program, companies, my schedule, and the way into a Session.
+import type { PersonSummary } from '#shell/accounts/contract.ts';
+
+export type SessionPhase = 'scheduled' | 'live' | 'ended';
+export type EventRole = 'organiser' | 'rep' | 'support' | 'participant';
+
+/** Instants are ISO 8601 in UTC. Paths of pictures are same-origin. */
+export interface EventSummary {
+  id: string;
+  slug: string;
+  title: string;
+  organiserName: string;
+  startsAt: string;
+  endsAt: string;
+  /** IANA zone in which the event takes place. */
+  timeZone: string;
+  bannerUrl: string;
+  accent: { hue: number; chroma: number };
+  myRoles: EventRole[];
+  /** Sessions in which I speak. */
+  speakingIn: number;
+  live: { sessionId: string; title: string; logoUrl: string | null; present: number }[];
+}
+
+export interface CompanySummary {
+  id: string;
+  slug: string;
+  name: string;
+  tagline: string;
+  logoUrl: string;
+}
+export interface Company extends CompanySummary {
+  /** Markdown without raw HTML. */
+  description: string;
+  links: { label: string; url: string }[];
+  jobs: { title: string; place: string; url: string }[];
+  representatives: PersonSummary[];
+  sessionIds: string[];
+}
+
+/** A program point. Its id is the Session's id. */
+export interface ProgramPoint {
+  id: string;
+  format: 'session';
+  /** What kind of Session: a short word for filters, e.g. "Company presentation". */
+  kind: string;
+  title: string;
+  description: string;
+  companies: CompanySummary[];
+  speakers: PersonSummary[];
+  startsAt: string;
+  durationMinutes: number;
+  capacity: number | null;
+  registered: number;
+  phase: SessionPhase;
+  startedAt: string | null;
+  endedAt: string | null;
+  present: number;
+  iSpeak: boolean;
+  iRegistered: boolean;
+}
+
+export interface EventDetail extends EventSummary {
+  /** Markdown without raw HTML. */
+  description: string;
+  program: ProgramPoint[];
+  companies: Company[];
+}
+
+/** What the entrance needs, in one request. */
+export interface EntranceInfo {
+  point: ProgramPoint;
+  event: Pick<EventSummary, 'slug' | 'title' | 'accent' | 'timeZone'>;
+  mayJoinAs: ('speaker' | 'participant')[];
+  removed: boolean;
+  /** "Start Session" is possible from then on. */
+  startPossibleAt: string;
+  /** Speakers who are inside already. */
+  inside: PersonSummary[];
+  /** People present, speakers included. */
+  present: number;
+  /** The next program point of the event after this one, for the closing page. */
+  next: { id: string; title: string; startsAt: string } | null;
+  /** Server's clock. */
+  now: string;
+}
+
+/**
+ * GET /api/events                                 → { events: EventSummary[] }
+ * GET /api/events/:slug                           → EventDetail            404 not-found
+ * GET /api/sessions/:sessionId                    → EntranceInfo           404 not-found
+ * GET /api/sessions/:sessionId/people?ids=a,b,…   → { people: PersonSummary[] }   at most 100 ids; unknown ones are left out
+ * All answer 401 signed-out without a login.
+ */
+export const eventsPath = '/api/events';
+export const sessionsPath = '/api/sessions';

@@ -50,7 +50,7 @@ export const refuse = (code: string, details?: Refusal['details']): { refusal: R
 });
 
 export interface Command {
-  /** Unique per stream and actor; sending the same id again changes nothing and is answered like the first time. */
+  /** Unique per stream and actor. An accepted id is stored: sending it again changes nothing. A refused one is decided anew. */
   id: string;
   type: string;
   body: Record<string, unknown>;

@@ -1,0 +1,98 @@
+// Owns the HTTP server that every part registers its routes on: headers, errors in one shape, same-origin writes, the built web.
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import fastify from 'fastify';
+import type { Logger } from 'pino';
+import { ZodError } from 'zod';
+import type { ErrorBody } from '#platform/errors/app-error.ts';
+import { AppError } from '#platform/errors/app-error.ts';
+
+export interface HttpOptions {
+  /** Origin under which browsers reach us. */
+  publicUrl: string;
+  logger: Logger;
+}
+
+/** Largest JSON body, in bytes. Uploads have their own route and limit. */
+const maxBodyBytes = 256 * 1024;
+
+export async function createHttpApp({ publicUrl, logger }: HttpOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: logger.child({ part: 'http' }, { level: logger.level === 'debug' ? 'debug' : 'warn' }),
+    disableRequestLogging: logger.level !== 'debug',
+    bodyLimit: maxBodyBytes,
+    // A reverse proxy on the same machine is believed about the client's address; nobody else is.
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+  }) as unknown as FastifyInstance;
+  await app.register(cookie);
+  await app.register(helmet, securityHeaders(publicUrl));
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self)');
+  });
+  app.addHook('onRequest', async (request) => refuseForeignWrites(request, publicUrl));
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  app.setErrorHandler(answerError);
+  return app;
+}
+
+function securityHeaders(publicUrl: string) {
+  const secure = publicUrl.startsWith('https:');
+  // Older Safari does not count a WebSocket of the same host as 'self'.
+  const socketOrigin = publicUrl.replace(/^http/, 'ws');
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // WebAssembly decodes PDF images and virtual backgrounds; no other evaluation of text as code.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'", socketOrigin],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 15_552_000 } : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' as const },
+  };
+}
+
+/** Server-to-server calls prove themselves otherwise (a signed body). */
+const signedPaths = new Set(['/api/media/webhook']);
+const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+function refuseForeignWrites(request: FastifyRequest, publicUrl: string): void {
+  if (readingMethods.has(request.method) || signedPaths.has(request.url)) return;
+  if (request.headers.origin !== publicUrl) throw new AppError(403, 'foreign-origin');
+}
+
+function answerError(error: FastifyError | AppError | ZodError, request: FastifyRequest, reply: FastifyReply): void {
+  const send = (status: number, code: string, details: ErrorBody['error']['details'] = {}) =>
+    reply.code(status).send({ error: { code, details } } satisfies ErrorBody);
+  if (error instanceof AppError) {
+    if (error.details.retryAfterSeconds) reply.header('retry-after', String(error.details.retryAfterSeconds));
+    send(error.status, error.code, error.details);
+    return;
+  }
+  if (error instanceof ZodError) {
+    send(422, 'invalid', { field: error.issues[0]?.path.join('.') ?? '' });
+    return;
+  }
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status && status >= 400 && status < 500) {
+    send(status, status === 413 ? 'too-large' : 'bad-request');
+    return;
+  }
+  request.log.error({ err: error, method: request.method, url: request.url.split('?')[0] }, 'a request failed');
+  send(500, 'internal');
+}

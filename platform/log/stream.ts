@@ -1,0 +1,187 @@
+// Owns one stream on this server: the queue of its commands, its cached snapshot, and who follows it.
+// Everything that changes the snapshot runs in one chain, so that followers see each event once and in order.
+import type { Db, Sql } from '#platform/db/contract.ts';
+import type { Actor, Command, Decider, DraftEvent, LoggedEvent, Outcome, Snapshot } from './contract.ts';
+import { emptySnapshot, fold, number } from './fold.ts';
+import type { Growth } from './rows.ts';
+import { actorKey, lockStream, readEvents, readHead, readKnownCommands, writeGrowth } from './rows.ts';
+
+/** Commands that share one transaction. */
+const groupSize = 200;
+
+export type Follower = (batch: LoggedEvent[], after: Snapshot) => void;
+
+interface Waiting {
+  actor: Actor;
+  command: Command;
+  resolve: (outcome: Outcome) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Committed {
+  outcomes: Outcome[];
+  events: LoggedEvent[];
+  after: Snapshot;
+}
+
+export interface StreamOptions {
+  db: Db;
+  deciders: ReadonlyMap<string, Decider>;
+  onCommitted: (streamId: string, head: number) => void;
+  onFollowerError: (error: unknown) => void;
+}
+
+export class Stream {
+  readonly id: string;
+  readonly followers = new Set<Follower>();
+  snapshot: Snapshot;
+  lastUsedAt = Date.now();
+  private readonly options: StreamOptions;
+  private waiting: Waiting[] = [];
+  private draining = false;
+  private chain: Promise<unknown> = Promise.resolve();
+  private decider: Decider | null = null;
+
+  constructor(id: string, options: StreamOptions) {
+    this.id = id;
+    this.options = options;
+    this.snapshot = emptySnapshot(id);
+  }
+
+  get idle(): boolean {
+    return this.followers.size === 0 && this.waiting.length === 0 && !this.draining;
+  }
+
+  submit(actor: Actor, command: Command): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ actor, command, resolve, reject });
+      if (this.draining) return;
+      this.draining = true;
+      void this.serially(() => this.drain());
+    });
+  }
+
+  /** Reads what other servers appended. Resolves with the committed state, or null when there is no such stream. */
+  catchUp(): Promise<Snapshot | null> {
+    return this.serially(async () => {
+      const row = await readHead(this.options.db, this.id);
+      if (!row) return null;
+      if (row.head > this.snapshot.head) {
+        const events = await readEvents(this.options.db, this.deciderFor(row.kind), this.id, this.snapshot.head);
+        this.advance(events, fold(this.deciderFor(row.kind), this.snapshot, events));
+      }
+      return this.snapshot;
+    });
+  }
+
+  /** Adds a follower at a moment when nothing is in between: it gets every event after the returned snapshot. */
+  async follow(follower: Follower): Promise<void> {
+    await this.catchUp();
+    await this.serially(async () => this.followers.add(follower));
+  }
+
+  deciderFor(kind: string): Decider {
+    const decider = this.decider ?? this.options.deciders.get(kind);
+    if (!decider) throw new Error(`No decider for streams of kind ${kind}`);
+    this.decider = decider;
+    return decider;
+  }
+
+  /** The state as the transaction sees it, without touching the cache. */
+  async snapshotWithin(tx: Sql, kind: string, head: number): Promise<Snapshot> {
+    const base = this.snapshot.head <= head ? this.snapshot : emptySnapshot(this.id);
+    if (base.head === head) return base;
+    const decider = this.deciderFor(kind);
+    return fold(decider, base, await readEvents(tx, decider, this.id, base.head));
+  }
+
+  growth(after: Snapshot, events: LoggedEvent[], commands: Growth['commands']): Growth {
+    const decider = this.decider as Decider;
+    const dueAts = decider.timers(after.state).map((timer) => timer.dueAt);
+    return {
+      events,
+      commands,
+      head: after.head,
+      lastAt: after.lastAt,
+      summary: decider.summary(after.state),
+      nextDueAt: dueAts.length > 0 ? dueAts.reduce((a, b) => (a < b ? a : b)) : null,
+    };
+  }
+
+  private serially<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.chain.then(work);
+    this.chain = done.catch(() => undefined);
+    this.lastUsedAt = Date.now();
+    return done;
+  }
+
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const group = this.waiting.splice(0, groupSize);
+      try {
+        await this.settle(group);
+      } catch (error) {
+        // One bad command must not take the others with it. Those that were stored after all are known by their ids.
+        if (group.length === 1) group[0]?.reject(error);
+        else for (const one of group) await this.settle([one]).catch(one.reject);
+      }
+    }
+    this.draining = false;
+  }
+
+  private async settle(group: Waiting[]): Promise<void> {
+    const { outcomes, events, after } = await this.options.db.transaction((tx) => this.commit(tx, group));
+    this.advance(events, after);
+    group.forEach((one, index) => one.resolve(outcomes[index] as Outcome));
+    if (events.length > 0) this.options.onCommitted(this.id, after.head);
+  }
+
+  private async commit(tx: Sql, group: Waiting[]): Promise<Committed> {
+    const row = await lockStream(tx, this.id);
+    if (!row) {
+      return { outcomes: group.map(() => ({ ok: false, refusal: { code: 'not-found' } })), events: [], after: this.snapshot };
+    }
+    const decider = this.deciderFor(row.kind);
+    const base = await this.snapshotWithin(tx, row.kind, row.head);
+    const asked = group.map(({ actor, command }) => ({ actor: actorKey(actor), id: command.id }));
+    const known = await readKnownCommands(tx, this.id, asked);
+    const commands: Growth['commands'] = [];
+    const appended: LoggedEvent[] = [];
+    let after = base;
+    const outcomes = group.map(({ actor, command }): Outcome => {
+      const key = `${actorKey(actor)} ${command.id}`;
+      const knownHead = known.get(key);
+      if (knownHead !== undefined) return { ok: true, head: knownHead };
+      const now = after.lastAt && after.lastAt > row.now ? after.lastAt : row.now;
+      const decision = decider.decide(after.state, command, actor, now);
+      if ('refusal' in decision) return { ok: false, refusal: decision.refusal };
+      const events = number(after, decision.events, now);
+      after = fold(decider, after, events);
+      appended.push(...events);
+      commands.push({ actor: actorKey(actor), id: command.id, head: after.head });
+      known.set(key, after.head);
+      return { ok: true, head: after.head };
+    });
+    if (commands.length > 0) await writeGrowth(tx, this.id, this.growth(after, appended, commands));
+    const unseen = base.head > this.snapshot.head ? await readEvents(tx, decider, this.id, this.snapshot.head) : appended;
+    return { outcomes, events: unseen, after };
+  }
+
+  private advance(events: LoggedEvent[], after: Snapshot): void {
+    this.snapshot = after;
+    if (events.length === 0) return;
+    for (const follower of this.followers) {
+      try {
+        follower(events, after);
+      } catch (error) {
+        this.options.onFollowerError(error);
+      }
+    }
+  }
+}
+
+/** For `appendFacts`: the facts and what follows from them, as they will stand in the log. */
+export function factsToEvents(decider: Decider, before: Snapshot, facts: DraftEvent[], now: string): LoggedEvent[] {
+  const at = before.lastAt && before.lastAt > now ? before.lastAt : now;
+  return number(before, decider.consequences(before.state, facts, at), at);
+}

@@ -1,0 +1,74 @@
+// Every command in every role, on the pure core: denied means refused, and nothing decided.
+import { describe, expect, it } from 'vitest';
+import type { Actor } from '#platform/log/contract.ts';
+import { sessionCommands, sessionSystemCommands } from './decider.ts';
+import type { Power, Role } from './powers.ts';
+import { powers, roles } from './powers.ts';
+import { asParticipant, asSpeaker, cohost, createTestSession, guest, host, supporter, system, visitor } from './testing.ts';
+
+const actors: Record<Role, Actor> = {
+  speaker: asSpeaker(host),
+  participant: asParticipant(visitor),
+  support: asParticipant(supporter),
+  removed: asParticipant(guest),
+  system,
+};
+
+const bodies: Record<Power, { type: string; body: Record<string, unknown> }> = {
+  'lifecycle.start': { type: 'lifecycle.start', body: {} },
+  'lifecycle.end': { type: 'lifecycle.end', body: {} },
+  'lifecycle.close-unattended': { type: 'lifecycle.close-unattended', body: { timerId: 'x' } },
+  'stage.enter': { type: 'stage.enter', body: { microphone: true, camera: true } },
+  'stage.leave': { type: 'stage.leave', body: {} },
+  'stage.set-media': { type: 'stage.set-media', body: { microphone: true } },
+  'people.remove': { type: 'people.remove', body: { person: visitor } },
+  'people.readmit': { type: 'people.readmit', body: { person: guest } },
+  'people.note-presence': { type: 'people.note-presence', body: { arrived: [], left: [] } },
+  'chat.send': { type: 'chat.send', body: { channel: 'everyone', text: 'Hello' } },
+  'chat.send-backstage': { type: 'chat.send', body: { channel: 'backstage', text: 'Hello' } },
+  'chat.delete': { type: 'chat.delete', body: { channel: 'everyone', seq: 1 } },
+};
+
+function liveSession() {
+  const session = createTestSession();
+  session.send(asSpeaker(cohost), 'stage.enter', { microphone: true, camera: true });
+  session.send(asSpeaker(cohost), 'lifecycle.start', {}, 0);
+  session.send(asSpeaker(cohost), 'people.remove', { person: guest });
+  return session;
+}
+
+describe('role matrix', () => {
+  it('has a row for every command', () => {
+    const commands = [...Object.keys(sessionCommands), ...Object.keys(sessionSystemCommands)];
+    expect(new Set(Object.values(bodies).map((one) => one.type))).toEqual(new Set(commands));
+    expect(new Set(Object.keys(bodies))).toEqual(new Set(Object.keys(powers)));
+  });
+
+  for (const power of Object.keys(powers) as Power[]) {
+    for (const role of roles) {
+      const allowed = (powers[power] as readonly Role[]).includes(role);
+      it(`${role} ${allowed ? 'may' : 'may not'} ${power}`, () => {
+        const session = liveSession();
+        const before = session.snapshot;
+        const { type, body } = bodies[power];
+        const refusal = session.send(actors[role], type, body);
+        if (allowed) {
+          expect(['not-allowed', 'removed']).not.toContain(refusal);
+        } else {
+          expect(refusal).toBe(role === 'removed' ? 'removed' : 'not-allowed');
+          expect(session.snapshot).toBe(before);
+        }
+      });
+    }
+  }
+
+  it('takes a speaker who joined as a participant for a participant', () => {
+    const session = liveSession();
+    expect(session.send(asParticipant(host), 'lifecycle.end')).toBe('not-allowed');
+    expect(session.send(asSpeaker(host), 'lifecycle.end')).toBeNull();
+  });
+
+  it('takes somebody who claims to be a speaker for what they are', () => {
+    expect(liveSession().send(asSpeaker(visitor), 'lifecycle.end')).toBe('not-allowed');
+  });
+});

@@ -132,7 +132,7 @@ export class Stream {
   private async settle(group: Waiting[]): Promise<void> {
     const { outcomes, events, after } = await this.options.db.transaction((tx) => this.commit(tx, group));
     this.advance(events, after);
-    group.forEach((one, index) => one.resolve(outcomes[index] as Outcome));
+    for (const [index, one] of group.entries()) one.resolve(outcomes[index] as Outcome);
     if (events.length > 0) this.options.onCommitted(this.id, after.head);
   }
 

@@ -1,0 +1,59 @@
+// Owns older chat messages over HTTP: what the state no longer holds. Deleted ones keep their place without their text.
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Db } from '#platform/db/contract.ts';
+import { AppError } from '#platform/errors/app-error.ts';
+import type { Admission } from '#platform/live/admission.ts';
+import type { Logins } from '#platform/live/login.ts';
+import type { Actor, Audience, Log } from '#platform/log/contract.ts';
+import type { ChatMessage } from '../contract.ts';
+import { channelAudience, chatChannel } from '../contract.ts';
+
+const params = z.object({ sessionId: z.uuid() });
+const query = z.object({
+  channel: chatChannel,
+  before: z.coerce.number().int().min(1),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+export interface ChatHistoryParts {
+  db: Db;
+  log: Log;
+  logins: Logins;
+  admission: Admission;
+  /** Which slices the person may hold. */
+  audiencesOf(state: object, viewer: Actor): Audience[];
+}
+
+/** GET /api/sessions/:sessionId/chat?channel=everyone|backstage&before=seq&limit=50 → { messages: ChatMessage[] }, oldest first. */
+export function registerChatHistory(app: FastifyInstance, parts: ChatHistoryParts): void {
+  app.get('/api/sessions/:sessionId/chat', async (request) => {
+    const login = await parts.logins.find(request.headers);
+    if (!login) throw new AppError(401, 'signed-out');
+    const { sessionId } = params.parse(request.params);
+    const { channel, before, limit } = query.parse(request.query);
+    const visible = await parts.admission.maySee(login.personId, sessionId);
+    const snapshot = visible ? await parts.log.read(sessionId) : null;
+    if (!snapshot) throw new AppError(404, 'not-found');
+    const audience = channelAudience(channel);
+    const viewer: Actor = { kind: 'person', personId: login.personId, as: 'speaker' };
+    if (!parts.audiencesOf(snapshot.state, viewer).includes(audience)) throw new AppError(403, 'not-allowed');
+    return { messages: await readMessages(parts.db, sessionId, audience, before, limit) };
+  });
+}
+
+async function readMessages(db: Db, sessionId: string, audience: Audience, before: number, limit: number): Promise<ChatMessage[]> {
+  const rows = await db.query<{ seq: number; at: string; author: string; text: string; deleted: boolean }>(
+    `select sent.seq, sent.at, sent.body->>'author' as author, sent.body->>'text' as text,
+       exists (
+         select 1 from stream_events gone
+         where gone.stream_id = sent.stream_id and gone.audience = sent.audience and gone.type = 'chat.deleted'
+           and (gone.body->>'seq')::bigint = sent.seq
+       ) as deleted
+     from stream_events sent
+     where sent.stream_id = $1 and sent.audience = $2 and sent.type = 'chat.sent' and sent.seq < $3
+     order by sent.seq desc limit $4`,
+    [sessionId, audience, before, limit],
+  );
+  return rows.reverse().map((row) => ({ ...row, text: row.deleted ? '' : row.text }));
+}

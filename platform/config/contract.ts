@@ -1,4 +1,4 @@
-// Owns the shape of the checked configuration. settings.ts, beside it, is the only reader of the environment.
+// Owns the shape of the checked configuration. settings.ts fills it; environment.ts is the only reader of the environment.
 
 export interface Config {
   mode: 'start' | 'serve' | 'dev';

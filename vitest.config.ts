@@ -1,0 +1,34 @@
+// Owns how tests are found and run: one project for each part that `npm test` names. What each part proves is CONTRIBUTING.md's.
+import { defineConfig } from 'vitest/config';
+
+const source = ['session', 'features', 'platform', 'shell', 'apps', 'tools', 'media'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: source.map((folder) => `${folder}/**/*.test.{ts,tsx}`) },
+      },
+      {
+        extends: true,
+        test: { name: 'repo', include: ['tests/repo/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'flows', include: ['tests/flows/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        // One at a time: each journey needs the machine's cores for its browsers and for LiveKit.
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});

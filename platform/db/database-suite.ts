@@ -6,17 +6,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from './contract.ts';
 import { violates } from './contract.ts';
 import { migrate } from './migrate.ts';
+import type { TestDatabase } from './test-databases.ts';
 
-export const quietLogger = { warn: () => undefined, error: () => undefined };
-
-export function databaseSuite(name: string, open: () => Promise<Db>): void {
+export function databaseSuite(name: string, open: () => Promise<TestDatabase>): void {
   describe(name, () => {
+    let testDatabase: TestDatabase;
     let db: Db;
     beforeAll(async () => {
-      db = await open();
+      testDatabase = await open();
+      db = testDatabase.db;
       await db.query('create table notes (id int primary key, text text)');
     });
-    afterAll(() => db.close());
+    afterAll(() => testDatabase.end());
 
     describe('values', () => valueTests(() => db));
     describe('transactions', () => transactionTests(() => db));

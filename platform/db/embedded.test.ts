@@ -1,4 +1,4 @@
-// Owns the proof that the embedded database keeps the promises of contract.ts, and those that only it makes.
+// Owns the proof of what only the embedded database promises: the disk, the lock, the event loop.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -6,10 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseSuite, quietLogger } from './database-suite.ts';
 import { openEmbeddedDatabase } from './embedded.ts';
-
-databaseSuite('embedded database', () => openEmbeddedDatabase({ dataDir: 'memory://', logger: quietLogger }));
+import { quietLogger } from './test-databases.ts';
 
 describe('embedded database on disk', () => {
   let dataDir: string;

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 import type { ErrorBody } from '#platform/errors/app-error.ts';
 import { AppError } from '#platform/errors/app-error.ts';
+import { ownOrigins } from './origins.ts';
 
 export interface HttpOptions {
   /** Origin under which browsers reach us. */
@@ -31,7 +32,8 @@ export async function createHttpApp({ publicUrl, logger }: HttpOptions): Promise
   app.addHook('onSend', async (_request, reply) => {
     reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self)');
   });
-  app.addHook('onRequest', async (request) => refuseForeignWrites(request, publicUrl));
+  const origins = ownOrigins(publicUrl);
+  app.addHook('onRequest', async (request) => refuseForeignWrites(request, origins));
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
@@ -42,7 +44,7 @@ export async function createHttpApp({ publicUrl, logger }: HttpOptions): Promise
 function securityHeaders(publicUrl: string) {
   const secure = publicUrl.startsWith('https:');
   // Older Safari does not count a WebSocket of the same host as 'self'.
-  const socketOrigin = publicUrl.replace(/^http/, 'ws');
+  const socketOrigins = [...ownOrigins(publicUrl)].map((origin) => origin.replace(/^http/, 'ws'));
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -53,7 +55,7 @@ function securityHeaders(publicUrl: string) {
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'", socketOrigin],
+        connectSrc: ["'self'", ...socketOrigins],
         workerSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
@@ -71,9 +73,9 @@ function securityHeaders(publicUrl: string) {
 const signedPaths = new Set(['/api/media/webhook']);
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-function refuseForeignWrites(request: FastifyRequest, publicUrl: string): void {
+function refuseForeignWrites(request: FastifyRequest, origins: ReadonlySet<string>): void {
   if (readingMethods.has(request.method) || signedPaths.has(request.url)) return;
-  if (request.headers.origin !== publicUrl) throw new AppError(403, 'foreign-origin');
+  if (!origins.has(request.headers.origin ?? '')) throw new AppError(403, 'foreign-origin');
 }
 
 function answerError(error: FastifyError | AppError | ZodError, request: FastifyRequest, reply: FastifyReply): void {

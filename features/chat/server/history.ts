@@ -42,7 +42,13 @@ export function registerChatHistory(app: FastifyInstance, parts: ChatHistoryPart
   });
 }
 
-async function readMessages(db: Db, sessionId: string, audience: Audience, before: number, limit: number): Promise<ChatMessage[]> {
+async function readMessages(
+  db: Db,
+  sessionId: string,
+  audience: Audience,
+  before: number,
+  limit: number,
+): Promise<ChatMessage[]> {
   const rows = await db.query<{ seq: number; at: string; author: string; text: string; deleted: boolean }>(
     `select sent.seq, sent.at, sent.body->>'author' as author, sent.body->>'text' as text,
        exists (

@@ -1,5 +1,6 @@
 // Owns requests to our own HTTP API. Answers are typed by the contracts; errors carry a code that the interface has words for.
 import type { ErrorBody } from '#platform/errors/app-error.ts';
+import { noteServerTime } from './clock.ts';
 
 export class ApiError extends Error {
   readonly code: string;
@@ -25,11 +26,14 @@ async function request<Answer>(method: string, path: string, body?: unknown): Pr
   } catch {
     throw new ApiError(0, 'network');
   }
+  noteServerTime(response.headers.get('date') ?? '');
   if (response.status === 204) return undefined as Answer;
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as Answer;
   const error = (answer as ErrorBody | null)?.error;
-  throw new ApiError(response.status, error?.code ?? 'internal', error?.details);
+  // A proxy in front of us answers for a server that is away, in words that are not ours.
+  const unnamed = response.status >= 502 ? 'unavailable' : 'internal';
+  throw new ApiError(response.status, error?.code ?? unnamed, error?.details);
 }
 
 export const api = {

@@ -1,0 +1,86 @@
+// Owns the sentence for every error and refusal code that reaches a person: why, and what one can do. The codes are the contracts'.
+import { ApiError } from './api.ts';
+import { formatDuration, formatTime } from './format.ts';
+import { currentLanguage, defineTexts } from './texts.ts';
+import { viewerTimeZone } from './viewer.ts';
+
+const en = {
+  network: 'No connection to Stagedoor. Check your network, then try again.',
+  internal: 'Something went wrong on our side. Try again in a moment.',
+  unavailable: 'Stagedoor is restarting. It is back in a moment.',
+  invalid: 'Something in the form does not fit. Check what you entered.',
+  'bad-request': 'That could not be understood. Reload the page and try again.',
+  'foreign-origin': 'This address is not the one Stagedoor was set up for. Open it at its own address.',
+  'too-large': 'That is too large.',
+  'not-found': 'This does not exist, or you may not see it.',
+  'signed-out': 'You are signed out. Sign in again to go on.',
+  'email-taken': 'There is an account with this e-mail already. Sign in instead.',
+  'weak-password': 'Choose a longer password, and not one of the well-known ones.',
+  'wrong-email-or-password': 'E-mail or password is wrong.',
+  'too-many-attempts': 'Too many attempts. Try again in {{wait}}.',
+  'not-allowed': 'You may not do that here.',
+  removed: 'A speaker removed you from this Session.',
+  'session-not-scheduled': 'This Session cannot be started any more.',
+  'too-early-to-start': 'Starting is possible from {{time}}.',
+  'session-not-live': 'This Session is not live.',
+  'session-ended': 'This Session has ended.',
+  'timer-obsolete': 'This was decided already.',
+  'stage-full': 'The stage is full: {{limit}} people are on it.',
+  'not-on-stage': 'You are not on the stage.',
+  'no-such-message': 'This message is gone already.',
+  'not-your-message': 'You can delete only your own messages.',
+  'cannot-remove-a-speaker': 'A speaker cannot be removed.',
+  'already-removed': 'This person was removed already.',
+  'not-removed': 'This person was let back in already.',
+  'unknown-command': 'This page is older than Stagedoor. Reload it and try again.',
+} as const;
+
+const errorTexts = defineTexts('errors', {
+  en,
+  de: {
+    network: 'Keine Verbindung zu Stagedoor. Prüfen Sie Ihr Netzwerk und versuchen Sie es erneut.',
+    internal: 'Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.',
+    unavailable: 'Stagedoor startet neu und ist gleich wieder da.',
+    invalid: 'Etwas im Formular passt nicht. Prüfen Sie Ihre Eingaben.',
+    'bad-request': 'Das war nicht verständlich. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+    'foreign-origin': 'Stagedoor ist für eine andere Adresse eingerichtet. Öffnen Sie es unter seiner eigenen Adresse.',
+    'too-large': 'Das ist zu groß.',
+    'not-found': 'Das gibt es nicht, oder Sie dürfen es nicht sehen.',
+    'signed-out': 'Sie sind abgemeldet. Melden Sie sich wieder an, um fortzufahren.',
+    'email-taken': 'Zu dieser E-Mail-Adresse gibt es bereits ein Konto. Melden Sie sich an.',
+    'weak-password': 'Wählen Sie ein längeres Passwort, und keines der allseits bekannten.',
+    'wrong-email-or-password': 'E-Mail-Adresse oder Passwort stimmt nicht.',
+    'too-many-attempts': 'Zu viele Versuche. Versuchen Sie es in {{wait}} wieder.',
+    'not-allowed': 'Das dürfen Sie hier nicht.',
+    removed: 'Eine sprechende Person hat Sie aus dieser Session entfernt.',
+    'session-not-scheduled': 'Diese Session lässt sich nicht mehr starten.',
+    'too-early-to-start': 'Starten ist ab {{time}} möglich.',
+    'session-not-live': 'Diese Session ist nicht live.',
+    'session-ended': 'Diese Session ist beendet.',
+    'timer-obsolete': 'Das ist schon entschieden.',
+    'stage-full': 'Die Bühne ist voll: {{limit}} Personen sind darauf.',
+    'not-on-stage': 'Sie sind nicht auf der Bühne.',
+    'no-such-message': 'Diese Nachricht ist schon weg.',
+    'not-your-message': 'Sie können nur Ihre eigenen Nachrichten löschen.',
+    'cannot-remove-a-speaker': 'Sprechende können nicht entfernt werden.',
+    'already-removed': 'Diese Person wurde bereits entfernt.',
+    'not-removed': 'Diese Person wurde bereits wieder zugelassen.',
+    'unknown-command': 'Diese Seite ist älter als Stagedoor. Laden Sie sie neu und versuchen Sie es noch einmal.',
+  },
+});
+
+type Details = Record<string, string | number>;
+
+/** In the language of the moment. An unknown code says that it was not the person's fault. */
+export function errorText(code: string, details: Details = {}): string {
+  const values: Details = { ...details };
+  if (details.retryAfterSeconds !== undefined) {
+    values.wait = formatDuration(Number(details.retryAfterSeconds) * 1000, currentLanguage());
+  }
+  if (details.possibleAt !== undefined) values.time = formatTime(String(details.possibleAt), viewerTimeZone(), currentLanguage());
+  return errorTexts.t((Object.hasOwn(en, code) ? code : 'internal') as keyof typeof en, values);
+}
+
+/** For what a request threw, whatever it was. */
+export const errorTextOf = (error: unknown): string =>
+  error instanceof ApiError ? errorText(error.code, error.details) : errorText('internal');

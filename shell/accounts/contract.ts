@@ -1,5 +1,6 @@
 // Owns the words of accounts over HTTP: sign-up, sign-in, profile. Passwords and logins stay in server/.
 import { z } from 'zod';
+import type { Sql } from '#platform/db/contract.ts';
 import { storableText } from '#platform/log/contract.ts';
 
 export const language = z.enum(['en', 'de']);
@@ -23,6 +24,9 @@ export const signUpBody = z.object({
 });
 export const signInBody = z.object({ email, password: z.string().max(maxPasswordLength) });
 export const demoKinds = ['host', 'cohost', 'organiser', 'support', 'rep', 'participant'] as const;
+/** The first of each kind is behind the one-click button. */
+export const demoEmail = (kind: (typeof demoKinds)[number], place = 1) =>
+  `${kind}${kind === 'participant' ? place : ''}@demo.example`;
 export const demoSignInBody = z.object({ kind: z.enum(demoKinds) });
 export const profileBody = z.object({
   name: line(120)
@@ -69,3 +73,26 @@ export interface DemoPerson {
  * GET  /api/accounts/demo-people                    → { people: DemoPerson[] }  (empty when demo is off)
  */
 export const accountsPath = '/api/accounts';
+
+/** What the rest of the server asks of accounts: how people are shown. */
+export interface Directory {
+  /** In the order of `ids`, each person once; unknown ids are left out. */
+  people(ids: readonly string[]): Promise<PersonSummary[]>;
+}
+
+export interface PersonDraft {
+  name: string;
+  headline?: string;
+  organisation?: string;
+  avatarUrl?: string | null;
+  timeZone?: string;
+  language?: Language;
+  /** Absent: somebody who is named in a program and cannot sign in. `email` in lower case. */
+  account?: { email: string; passwordHash: string; demo?: boolean };
+}
+/** How other parts of the server make people. */
+export interface PeopleBook {
+  hashPassword(password: string): Promise<string>;
+  /** In the caller's transaction; the new ids, in the order of the drafts. Throws AppError 409 `email-taken`. */
+  add(tx: Sql, drafts: readonly PersonDraft[]): Promise<string[]>;
+}

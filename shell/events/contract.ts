@@ -1,4 +1,5 @@
 // Owns the words of the event shell over HTTP: events, their program, companies, my schedule, and the way into a Session.
+import type { Sql } from '#platform/db/contract.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 
 export type SessionPhase = 'scheduled' | 'live' | 'ended';
@@ -94,3 +95,28 @@ export interface EntranceInfo {
  */
 export const eventsPath = '/api/events';
 export const sessionsPath = '/api/sessions';
+
+export interface EventDraft
+  extends Pick<EventDetail, 'slug' | 'title' | 'description' | 'organiserName' | 'startsAt' | 'endsAt' | 'timeZone' | 'bannerUrl' | 'accent'> {
+  published: boolean;
+  roles: { personId: string; role: 'organiser' | 'support' }[];
+}
+export interface CompanyDraft extends Omit<Company, 'id' | 'representatives' | 'sessionIds'> {
+  representativeIds: string[];
+}
+export interface PointDraft
+  extends Pick<ProgramPoint, 'kind' | 'title' | 'description' | 'startsAt' | 'durationMinutes' | 'capacity'> {
+  companyIds: string[];
+  speakerIds: string[];
+}
+/** How other parts of the server write events. All in the caller's transaction; the new ids are answered. */
+export interface ProgramBook {
+  addEvent(tx: Sql, draft: EventDraft): Promise<string>;
+  addCompany(tx: Sql, eventId: string, draft: CompanyDraft): Promise<string>;
+  /** Makes the Session's log too: when it is, and who may speak. */
+  addPoint(tx: Sql, eventId: string, draft: PointDraft): Promise<string>;
+  moveEvent(tx: Sql, eventId: string, startsAt: string, endsAt: string): Promise<void>;
+  /** In the program and in the Session's log. Announce the Session after the commit. */
+  movePoint(tx: Sql, pointId: string, startsAt: string): Promise<void>;
+  register(tx: Sql, pointId: string, personIds: readonly string[]): Promise<void>;
+}

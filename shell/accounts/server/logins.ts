@@ -1,0 +1,127 @@
+// Owns logins: a random token in the person's cookie, its keyed hash in the database, and the news that a login has ended.
+import { createHmac, randomBytes } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
+import type { Db } from '#platform/db/contract.ts';
+import type { Login, Logins } from '#platform/live/login.ts';
+import { createLoginCookie } from './login-cookie.ts';
+
+const channel = 'login_ended';
+const dayMs = 24 * 60 * 60 * 1000;
+export const idleMs = 14 * dayMs;
+export const absoluteMs = 60 * dayMs;
+/** Ends that other servers made are found this often when a hint was lost. */
+const pollMs = 1500;
+/** A transaction may commit a little after the time that it wrote. */
+const overlapMs = 30_000;
+
+export interface LoginOptions {
+  /** Without it, what the database holds of a token is worth nothing. */
+  secret: string;
+  publicUrl: string;
+  /** False: the logins of demo accounts are worth nothing. */
+  demo: boolean;
+}
+
+export interface AccountLogins extends Logins {
+  /** Begins a login and puts it into the answer's cookie. */
+  begin(personId: string, reply: FastifyReply): Promise<Login>;
+  /** Ends it on all servers; clears the cookie where there is an answer to put it in. */
+  end(loginId: string, reply?: FastifyReply): Promise<void>;
+  clearCookie(reply: FastifyReply): void;
+  stop(): Promise<void>;
+}
+
+export async function createLogins(db: Db, { secret, publicUrl, demo }: LoginOptions): Promise<AccountLogins> {
+  const cookie = createLoginCookie(publicUrl);
+  const hashOf = (token: string) => createHmac('sha256', secret).update(`login ${token}`).digest('base64url');
+  const news = await createEndNews(db);
+  return {
+    async find(headers) {
+      const token = cookie.read(headers);
+      if (!token || token.length > 100) return null;
+      const [row] = await db.query<Login & { stale: boolean }>(
+        `select l.id as "loginId", l.person_id as "personId", l.used_at < clock_timestamp() - interval '1 hour' as stale
+         from logins l join accounts a on a.person_id = l.person_id
+         where l.token_hash = $1 and l.ended_at is null
+           and l.used_at > clock_timestamp() - make_interval(secs => $2::integer)
+           and l.begun_at > clock_timestamp() - make_interval(secs => $3::integer)
+           and a.disabled_at is null and (not a.demo or $4::boolean)`,
+        [hashOf(token), idleMs / 1000, absoluteMs / 1000, demo],
+      );
+      if (!row) return null;
+      if (row.stale) await db.query('update logins set used_at = clock_timestamp() where id = $1', [row.loginId]);
+      return { loginId: row.loginId, personId: row.personId };
+    },
+    async begin(personId, reply) {
+      const token = randomBytes(32).toString('base64url');
+      const loginId = uuidv7();
+      await db.query(
+        `with worthless as (
+           delete from logins where person_id = $2
+             and (ended_at < clock_timestamp() - interval '1 day' or begun_at < clock_timestamp() - make_interval(secs => $4::integer))
+         )
+         insert into logins (id, person_id, token_hash) values ($1, $2, $3)`,
+        [loginId, personId, hashOf(token), absoluteMs / 1000],
+      );
+      cookie.write(reply, token, absoluteMs);
+      return { loginId, personId };
+    },
+    async end(loginId, reply) {
+      await db.query('update logins set ended_at = clock_timestamp() where id = $1 and ended_at is null', [loginId]);
+      if (reply) cookie.clear(reply);
+      await news.tell(loginId);
+    },
+    clearCookie: (reply) => cookie.clear(reply),
+    onEnded: news.onEnded,
+    stop: news.stop,
+  };
+}
+
+type EndListener = Parameters<Logins['onEnded']>[0];
+
+interface EndNews extends Pick<Logins, 'onEnded'> {
+  tell(loginId: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Each end is told once on this server: at once where it happened, by hint elsewhere, by polling where the hint was lost. */
+async function createEndNews(db: Db): Promise<EndNews> {
+  const listeners = new Set<EndListener>();
+  const told = new Map<string, number>();
+  const tellHere = (loginId: string) => {
+    if (told.has(loginId)) return;
+    told.set(loginId, Date.now());
+    for (const listener of listeners) listener({ loginId });
+  };
+  const poll = async () => {
+    const rows = await db.query<{ id: string }>(
+      'select id from logins where ended_at > clock_timestamp() - make_interval(secs => $1::integer)',
+      [overlapMs / 1000],
+    );
+    for (const { id } of rows) tellHere(id);
+    for (const [id, at] of told) if (at < Date.now() - 2 * overlapMs) told.delete(id);
+  };
+  let polling: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    // A database that is away for a moment is asked again soon; health tells of one that stays away.
+    if (listeners.size > 0) polling = poll().catch(() => undefined);
+  }, pollMs);
+  timer.unref();
+  const unlisten = await db.listen(channel, tellHere);
+  return {
+    onEnded(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async tell(loginId) {
+      tellHere(loginId);
+      await db.notify(channel, loginId).catch(() => undefined);
+    },
+    async stop() {
+      clearInterval(timer);
+      await unlisten();
+      await polling;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+// Owns what media asks of the rest: where a person's media belongs, who may see a stream, who holds a lease. What follows from an answer is this folder's.
+import type { Server } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '#platform/config/contract.ts';
+import type { HealthCheck } from '#platform/http/health.ts';
+import type { Admission } from '#platform/live/admission.ts';
+import type { Logins } from '#platform/live/login.ts';
+import type { Log, Slices } from '#platform/log/contract.ts';
+
+export type PublishSource = 'camera' | 'microphone' | 'screen_share' | 'screen_share_audio';
+
+export type Placement =
+  /** No media at all. `reason` is a refusal code. */
+  | { in: null; reason: string }
+  | {
+      /** Name of the LiveKit room, generation included. It begins with the stream's id and a dot. */
+      in: string;
+      /** Empty: subscribe only. */
+      publish: PublishSource[];
+      /** Unseen by others, until first on stage. */
+      hidden: boolean;
+      /** Goes first where entry is rationed. */
+      onStage: boolean;
+    };
+
+export interface MediaRules {
+  placementOf(state: Slices, streamId: string, personId: string): Placement;
+  /** LiveKit rooms that must exist now. Every other room whose name begins with the stream's id and a dot must go. */
+  openRoomsOf(state: Slices, streamId: string): string[];
+}
+
+export interface Leases {
+  /** True when this server holds the name's lease now, taking it if it is free. */
+  tryHold(name: string): Promise<boolean>;
+}
+
+export type MediaLogger = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+
+export interface MediaOptions extends MediaRules {
+  livekit: Config['livekit'];
+  log: Pick<Log, 'read' | 'follow'>;
+  logins: Logins;
+  admission: Admission;
+  leases: Leases;
+  logger: MediaLogger;
+  /** Streams that may need a LiveKit room: live ones, and those with people on stage before the start. */
+  listStreams(): Promise<string[]>;
+  /** Origins from which browsers may open signalling sockets. */
+  allowedOrigins: readonly string[];
+  /** How the audience is let in when many come at once. */
+  ration?: { perSecond: number; burst: number; maxWaitMs: number };
+  /** How often LiveKit is compared with the state even when nothing tells of a difference. */
+  sweepMs?: number;
+}
+
+export interface Media {
+  /** Answers `upgrade` requests below `/media/` and leaves all others alone. */
+  attach(server: Server): void;
+  registerRoutes(app: FastifyInstance): void;
+  health: HealthCheck;
+  stop(): Promise<void>;
+}
+
+/** Signalling goes to `/media/<streamId>/rtc…` on our own origin. */
+export const mediaPath = '/media';
+export const mediaWebhookPath = '/api/media/webhook';

@@ -1,0 +1,82 @@
+// Owns the translation of a placement into LiveKit's words: the grants of a token and the whole permission set. Pure.
+import type { VideoGrant } from 'livekit-server-sdk';
+import { TrackSource } from 'livekit-server-sdk';
+import type { Placement, PublishSource } from './contract.ts';
+
+export type Placed = Extract<Placement, { in: string }>;
+
+/** Every field is named: LiveKit replaces the whole set, and fills what is left out with its own defaults. */
+export interface Permission {
+  canSubscribe: boolean;
+  canPublish: boolean;
+  canPublishSources: TrackSource[];
+  canPublishData: boolean;
+  canUpdateMetadata: boolean;
+  hidden: boolean;
+  recorder: boolean;
+  agent: boolean;
+  canSubscribeMetrics: boolean;
+  canManageAgentSession: boolean;
+}
+
+const sources: Record<PublishSource, TrackSource> = {
+  camera: TrackSource.CAMERA,
+  microphone: TrackSource.MICROPHONE,
+  screen_share: TrackSource.SCREEN_SHARE,
+  screen_share_audio: TrackSource.SCREEN_SHARE_AUDIO,
+};
+
+/** LiveKit reads an empty list of sources as "all": only `canPublish: false` says none. */
+const publishRights = (placed: Placed) => ({
+  canPublish: placed.publish.length > 0,
+  canPublishSources: placed.publish.map((source) => sources[source]),
+});
+
+/** What a browser's token grants: one LiveKit room, and never anything that manages rooms. */
+export function grantOf(placed: Placed): VideoGrant {
+  const { canPublish, canPublishSources } = publishRights(placed);
+  return {
+    roomJoin: true,
+    room: placed.in,
+    canSubscribe: true,
+    canPublish,
+    ...(canPublish ? { canPublishSources } : {}),
+    canPublishData: false,
+    canUpdateOwnMetadata: false,
+    canSubscribeMetrics: false,
+    canManageAgentSession: false,
+    hidden: placed.hidden,
+  };
+}
+
+/** A person once seen by others stays visible: hiding somebody again leaves their tile behind at every viewer. */
+export function permissionOf(placed: Placed, hiddenNow: boolean): Permission {
+  return {
+    canSubscribe: true,
+    ...publishRights(placed),
+    canPublishData: false,
+    canUpdateMetadata: false,
+    hidden: placed.hidden && hiddenNow,
+    recorder: false,
+    agent: false,
+    canSubscribeMetrics: false,
+    canManageAgentSession: false,
+  };
+}
+
+export function samePermission(a: Permission, b: Permission): boolean {
+  const fingerprint = (permission: Permission) =>
+    JSON.stringify([
+      permission.canSubscribe,
+      permission.canPublish,
+      [...permission.canPublishSources].sort(),
+      permission.canPublishData,
+      permission.canUpdateMetadata,
+      permission.hidden,
+      permission.recorder,
+      permission.agent,
+      permission.canSubscribeMetrics,
+      permission.canManageAgentSession,
+    ]);
+  return fingerprint(a) === fingerprint(b);
+}

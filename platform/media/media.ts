@@ -1,0 +1,95 @@
+// Owns putting the media parts together: gate, reconciler and webhooks. What each does is in its own file.
+import type { Server } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { WebhookEvent } from 'livekit-server-sdk';
+import type { Media, MediaOptions } from './contract.ts';
+import { mediaPath } from './contract.ts';
+import { createFreshReads } from './fresh-reads.ts';
+import { createGate } from './gate.ts';
+import { createKnownRooms } from './known-rooms.ts';
+import { createRation } from './ration.ts';
+import type { Reconciler } from './reconcile.ts';
+import { createReconciler } from './reconcile.ts';
+import { createSettle } from './settle.ts';
+import { createSfu, participantFrom } from './sfu.ts';
+import { parseSignalPath } from './signal-path.ts';
+import { createWatches } from './watches.ts';
+import { registerWebhook } from './webhook.ts';
+
+export const defaultRation = { perSecond: 100, burst: 200, maxWaitMs: 8000 };
+const defaultSweepMs = 3000;
+
+export function createMedia(options: MediaOptions): Media {
+  const { livekit, log, admission, logger } = options;
+  const sfu = createSfu(livekit);
+  const rooms = createKnownRooms(sfu);
+  const read = createFreshReads(log);
+  const ration = createRation(options.ration ?? defaultRation);
+  const watches = createWatches(log, (streamId, after) => {
+    gate.onChange(streamId, after);
+    reconciler.onChange(streamId, after);
+  });
+  const gate = createGate({
+    ...options,
+    read,
+    watches,
+    rooms,
+    sfu,
+    ration,
+    nudge: (streamId) => reconciler.nudge(streamId),
+    suspect: () => reconciler.suspect(),
+  });
+  const reconciler = createReconciler({
+    sfu,
+    settle: createSettle({ sfu, read, rules: options, admission, logger }),
+    rules: options,
+    rooms,
+    watches,
+    leases: options.leases,
+    logger,
+    listStreams: () => options.listStreams(),
+    gateStreams: () => gate.streams(),
+    sweepMs: options.sweepMs ?? defaultSweepMs,
+  });
+
+  return {
+    attach(server: Server) {
+      server.on('upgrade', (request, socket, head) => {
+        const url = request.url ?? '';
+        if (!url.startsWith(`${mediaPath}/`)) return;
+        const signal = parseSignalPath(url);
+        if (signal && !signal.validate) void gate.upgrade(signal, request, socket, head);
+        else socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      });
+    },
+    registerRoutes(app: FastifyInstance) {
+      registerWebhook(app, livekit, (event) => passOn(event, reconciler));
+      app.get(`${mediaPath}/*`, { schema: { hide: true } as object }, async (request, reply) => {
+        const signal = parseSignalPath(request.url);
+        reply.header('cache-control', 'no-store');
+        if (!signal?.validate) return reply.code(426).send({ error: { code: 'upgrade-required', details: {} } });
+        await gate.validate(signal, request.headers);
+        return { ok: true };
+      });
+    },
+    async health() {
+      const awaySince = reconciler.awaySince();
+      return awaySince ? { status: 'down', note: `LiveKit has not answered since ${awaySince.toISOString()}` } : { status: 'ok' };
+    },
+    async stop() {
+      ration.stop();
+      gate.stop();
+      await reconciler.stop();
+      watches.stop();
+    },
+  };
+}
+
+function passOn(event: WebhookEvent, reconciler: Reconciler): void {
+  const { room, participant } = event;
+  if (!room) return;
+  if (event.event === 'room_finished') reconciler.suspect();
+  else if (participant && (event.event === 'participant_joined' || event.event === 'track_published')) {
+    reconciler.onSeen(room.name, participantFrom(participant));
+  }
+}

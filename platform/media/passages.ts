@@ -1,0 +1,90 @@
+// Owns the register of signalling sockets at this server's gate: whose they are, where they lead, and how they are shut.
+import type { Duplex } from 'node:stream';
+import { AppError } from '#platform/errors/app-error.ts';
+import type { Login, Logins } from '#platform/live/login.ts';
+import type { Placed } from './grants.ts';
+
+export type EndedLogin = Parameters<Parameters<Logins['onEnded']>[0]>[0];
+
+/** One socket, from the first byte of its request until it is closed. */
+export interface Passage {
+  readonly streamId: string;
+  readonly socket: Duplex;
+  /** Ends the checks when the socket is shut before it was let through; its reason is the answer. */
+  readonly shut: AbortController;
+  login: Login | null;
+  /** What LiveKit was told of the person. */
+  placed: Placed | null;
+  open: boolean;
+}
+
+export interface Passages {
+  register(streamId: string, socket: Duplex): Passage;
+  /** Names the person. Shuts the socket if the login ended while it was looked up. */
+  identify(passage: Passage, login: Login): void;
+  of(streamId: string): Iterable<Passage>;
+  streams(): string[];
+  /** Shuts the sockets of these logins, and remembers the end for those whose login is still being looked up. */
+  endLogins(ended: EndedLogin): void;
+  shut(passage: Passage, answer: AppError): void;
+  shutAll(): void;
+}
+
+export const matchesLogin = (login: Login, ended: EndedLogin): boolean =>
+  'loginId' in ended ? ended.loginId === login.loginId : ended.personId === login.personId;
+
+export const signedOut = () => new AppError(403, 'signed-out');
+const goingAway = () => new AppError(503, 'media-unavailable');
+
+export function createPassages(): Passages {
+  const byStream = new Map<string, Set<Passage>>();
+  /** Logins that ended while a passage did not know its login yet. */
+  const missed = new Map<Passage, EndedLogin[]>();
+
+  const remove = (passage: Passage) => {
+    missed.delete(passage);
+    const passages = byStream.get(passage.streamId);
+    passages?.delete(passage);
+    if (passages?.size === 0) byStream.delete(passage.streamId);
+  };
+
+  const shut = (passage: Passage, answer: AppError) => {
+    passage.shut.abort(answer);
+    if (passage.open) passage.socket.destroy();
+  };
+
+  const all = () => [...byStream.values()].flatMap((passages) => [...passages]);
+
+  return {
+    register(streamId, socket) {
+      const passage: Passage = { streamId, socket, shut: new AbortController(), login: null, placed: null, open: false };
+      const passages = byStream.get(streamId) ?? new Set();
+      byStream.set(streamId, passages.add(passage));
+      missed.set(passage, []);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => {
+        remove(passage);
+        passage.shut.abort(goingAway());
+      });
+      return passage;
+    },
+    identify(passage, login) {
+      passage.login = login;
+      const ended = missed.get(passage) ?? [];
+      missed.delete(passage);
+      if (ended.some((one) => matchesLogin(login, one))) shut(passage, signedOut());
+    },
+    of: (streamId) => byStream.get(streamId) ?? [],
+    streams: () => [...byStream.keys()],
+    endLogins(ended) {
+      for (const endings of missed.values()) endings.push(ended);
+      for (const passage of all()) {
+        if (passage.login && matchesLogin(passage.login, ended)) shut(passage, signedOut());
+      }
+    },
+    shut,
+    shutAll() {
+      for (const passage of all()) shut(passage, goingAway());
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// Owns the comparison of what LiveKit has with what the state says, and the steps that make them agree. Pure; reconcile.ts carries them out.
+import type { Placement } from './contract.ts';
+import type { Permission } from './grants.ts';
+import { permissionOf, samePermission } from './grants.ts';
+
+export interface Participant {
+  identity: string;
+  /** LiveKit's id of this connection; changes with each full reconnect. */
+  sid: string;
+  permission: Permission;
+  /** A person's browser, as opposed to recorders, agents and the like, which we never admit. */
+  standard: boolean;
+}
+
+/** What LiveKit has of one stream: its rooms, and who is in those that were looked into. */
+export type Found = ReadonlyMap<string, readonly Participant[]>;
+
+export interface Wanted {
+  openRooms: readonly string[];
+  placementOf(identity: string): Placement;
+  /** May this identity know of the stream at all? LiveKit also carries names that we never admitted. */
+  maySee(identity: string): boolean;
+}
+
+export type Step =
+  | { do: 'create-room'; room: string }
+  | { do: 'delete-room'; room: string }
+  | { do: 'remove'; room: string; identity: string; sid: string }
+  | { do: 'permit'; room: string; identity: string; sid: string; permission: Permission };
+
+export function participantStep(room: string, participant: Participant, wanted: Wanted): Step | null {
+  const { identity, sid } = participant;
+  const placement = wanted.placementOf(identity);
+  if (!participant.standard || !wanted.maySee(identity) || placement.in !== room) return { do: 'remove', room, identity, sid };
+  const permission = permissionOf(placement, participant.permission.hidden);
+  return samePermission(permission, participant.permission) ? null : { do: 'permit', room, identity, sid, permission };
+}
+
+export function roomStep(room: string, exists: boolean, wanted: Wanted): Step | null {
+  const open = wanted.openRooms.includes(room);
+  if (open === exists) return null;
+  return { do: open ? 'create-room' : 'delete-room', room };
+}
+
+export function planSteps(found: Found, wanted: Wanted): Step[] {
+  const rooms = new Set([...wanted.openRooms, ...found.keys()]);
+  const steps: (Step | null)[] = [];
+  for (const room of rooms) {
+    const step = roomStep(room, found.has(room), wanted);
+    steps.push(step);
+    if (step) continue;
+    for (const participant of found.get(room) ?? []) steps.push(participantStep(room, participant, wanted));
+  }
+  return steps.filter((step) => step !== null);
+}
+
+/** Does the state still ask for this step? Asked before and after each call, because the state moves on meanwhile. */
+export function stillWanted(step: Step, found: Found, wanted: Wanted): boolean {
+  if (step.do === 'create-room' || step.do === 'delete-room') {
+    return roomStep(step.room, found.has(step.room), wanted)?.do === step.do;
+  }
+  const participant = found.get(step.room)?.find((one) => one.sid === step.sid);
+  const again = participant ? participantStep(step.room, participant, wanted) : null;
+  if (again?.do !== step.do) return false;
+  return step.do !== 'permit' || again.do !== 'permit' || samePermission(step.permission, again.permission);
+}
+
+/** What LiveKit has once the step is taken. */
+export function afterStep(found: Found, step: Step): Found {
+  const next = new Map(found);
+  const people = next.get(step.room) ?? [];
+  switch (step.do) {
+    case 'create-room':
+      return next.set(step.room, []);
+    case 'delete-room':
+      next.delete(step.room);
+      return next;
+    case 'remove':
+      return next.set(
+        step.room,
+        people.filter((one) => one.sid !== step.sid),
+      );
+    case 'permit':
+      return next.set(
+        step.room,
+        people.map((one) => (one.sid === step.sid ? { ...one, permission: step.permission } : one)),
+      );
+  }
+}

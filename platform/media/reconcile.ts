@@ -1,0 +1,187 @@
+// Owns when each stream is compared with LiveKit: after changes, on hints, and in sweeps; faster while LiveKit is away. The comparing is settle.ts's.
+import type { Snapshot } from '#platform/log/contract.ts';
+import type { Leases, MediaLogger, MediaRules } from './contract.ts';
+import type { KnownRooms } from './known-rooms.ts';
+import type { Found, Participant } from './plan.ts';
+import { participantStep, planSteps } from './plan.ts';
+import type { Settle } from './settle.ts';
+import { wantedOf } from './settle.ts';
+import type { Sfu } from './sfu.ts';
+import type { Watches } from './watches.ts';
+
+export interface ReconcilerOptions {
+  sfu: Pick<Sfu, 'listRooms'>;
+  settle: Settle;
+  rules: MediaRules;
+  rooms: KnownRooms;
+  watches: Watches;
+  leases: Leases;
+  logger: MediaLogger;
+  listStreams(): Promise<string[]>;
+  gateStreams(): string[];
+  sweepMs: number;
+}
+
+export interface Reconciler {
+  nudge(streamId: string): void;
+  /** Looks at LiveKit at once. */
+  suspect(): void;
+  onChange(streamId: string, after: Snapshot): void;
+  /** LiveKit says that somebody is there. */
+  onSeen(room: string, participant: Participant): void;
+  /** Null while LiveKit answers. */
+  awaySince(): Date | null;
+  stop(): Promise<void>;
+}
+
+const awayProbeMs = 1000;
+const retryMs = 1000;
+/** Many sockets break at once when LiveKit goes. */
+const suspicionMs = 200;
+/** Looking at a stream once covers all who came meanwhile; at the start they come by the hundred. */
+const newcomersMs = 400;
+
+const streamOf = (room: string): string | null => /^([0-9a-f-]{36})\./.exec(room)?.[1] ?? null;
+
+export function createReconciler(options: ReconcilerOptions): Reconciler {
+  const { sfu, settle, rules, rooms, watches, leases, logger, sweepMs } = options;
+  const jobs = new Map<string, { again: boolean; done: Promise<void> }>();
+  const lastFound = new Map<string, Found>();
+  const held = new Map<string, () => void>();
+  const timers = new Map<string, NodeJS.Timeout>();
+  let away: Date | null = null;
+  let stopped = false;
+
+  async function run(streamId: string, job: { again: boolean }): Promise<void> {
+    do {
+      job.again = false;
+      try {
+        // The sweep that finds LiveKit back again nudges every stream.
+        if (away || !(await leases.tryHold(`media ${streamId}`))) continue;
+        const { found, finished } = await settle(streamId);
+        lastFound.set(streamId, found);
+        if (!finished) retryLater(streamId);
+      } catch (error) {
+        logger.warn({ error, streamId }, 'LiveKit could not be compared with the state');
+        retryLater(streamId);
+      }
+    } while (job.again && !stopped);
+    jobs.delete(streamId);
+  }
+
+  /** Calls made meanwhile under the same key are the same call. */
+  function once(key: string, afterMs: number, act: () => void): void {
+    if (stopped || timers.has(key)) return;
+    const timer = setTimeout(() => {
+      timers.delete(key);
+      act();
+    }, afterMs);
+    timers.set(key, timer);
+  }
+  const retryLater = (streamId: string) => once(streamId, retryMs, () => nudge(streamId));
+
+  function nudge(streamId: string): void {
+    if (stopped) return;
+    const known = jobs.get(streamId);
+    if (known) {
+      known.again = true;
+      return;
+    }
+    const job = { again: false, done: Promise.resolve() };
+    jobs.set(streamId, job);
+    job.done = run(streamId, job);
+  }
+
+  /** Follows the streams that matter now, and lets go of the others. */
+  async function follow(streams: ReadonlySet<string>): Promise<void> {
+    for (const [streamId, release] of held) {
+      if (streams.has(streamId)) continue;
+      held.delete(streamId);
+      lastFound.delete(streamId);
+      release();
+    }
+    await Promise.all(
+      [...streams].map(async (streamId) => {
+        if (!held.has(streamId)) held.set(streamId, await watches.hold(streamId));
+      }),
+    );
+  }
+
+  async function sweep(): Promise<void> {
+    let there: string[];
+    try {
+      there = await sfu.listRooms();
+    } catch (error) {
+      if (!away) logger.warn({ error }, 'LiveKit does not answer');
+      away ??= new Date();
+      return;
+    }
+    if (away) logger.info({ awaySince: away.toISOString() }, 'LiveKit answers again');
+    away = null;
+    rooms.replace(there);
+    const withRooms = there.map(streamOf).filter((streamId) => streamId !== null);
+    const streams = new Set([...withRooms, ...options.gateStreams(), ...(await options.listStreams())]);
+    for (const streamId of streams) nudge(streamId);
+    await follow(streams);
+  }
+
+  let hurry = false;
+  let wake: () => void = () => undefined;
+  const pause = (ms: number) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    wake = resolve;
+    return promise.finally(() => clearTimeout(timer));
+  };
+
+  async function sweepOnAndOn(): Promise<void> {
+    while (!stopped) {
+      hurry = false;
+      await sweep().catch((error) => logger.warn({ error }, 'a sweep over LiveKit failed'));
+      if (!stopped && !hurry) await pause(away ? awayProbeMs : sweepMs);
+    }
+  }
+  const sweeping = sweepOnAndOn();
+
+  return {
+    nudge,
+    suspect() {
+      once('', suspicionMs, () => {
+        hurry = true;
+        wake();
+      });
+    },
+    onChange(streamId, after) {
+      const found = lastFound.get(streamId);
+      const wanted = wantedOf(rules, streamId, after.state, () => true);
+      if (!found || planSteps(found, wanted).length > 0) nudge(streamId);
+    },
+    onSeen(room, participant) {
+      const streamId = streamOf(room);
+      if (!streamId) return;
+      const latest = watches.latest(streamId);
+      const known = lastFound
+        .get(streamId)
+        ?.get(room)
+        ?.some((one) => one.sid === participant.sid);
+      const fits =
+        latest &&
+        !participantStep(
+          room,
+          participant,
+          wantedOf(rules, streamId, latest.state, () => true),
+        );
+      if (!fits) nudge(streamId);
+      else if (!known) once(streamId, newcomersMs, () => nudge(streamId));
+    },
+    awaySince: () => away,
+    async stop() {
+      stopped = true;
+      wake();
+      for (const timer of timers.values()) clearTimeout(timer);
+      await sweeping;
+      await Promise.all([...jobs.values()].map((job) => job.done));
+      for (const release of held.values()) release();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+// Owns the calls to LiveKit's server API: short timeouts, one retry, "already so" is success. When to call is reconcile.ts's and gate.ts's business.
+import type { ParticipantInfo } from 'livekit-server-sdk';
+import { AccessToken, RoomServiceClient, ServerError } from 'livekit-server-sdk';
+import type { Config } from '#platform/config/contract.ts';
+import type { Permission, Placed } from './grants.ts';
+import { grantOf } from './grants.ts';
+import type { Participant } from './plan.ts';
+
+export interface Sfu {
+  /** Good for one connection attempt: LiveKit cannot take a token back. */
+  tokenFor(identity: string, placed: Placed): Promise<string>;
+  listRooms(): Promise<string[]>;
+  listParticipants(room: string): Promise<Participant[]>;
+  createRoom(room: string): Promise<void>;
+  deleteRoom(room: string): Promise<void>;
+  removeParticipant(room: string, identity: string): Promise<void>;
+  permit(room: string, identity: string, permission: Permission): Promise<void>;
+}
+
+const callTimeoutSeconds = 4;
+const retryAfterMs = 150;
+const tokenTtlSeconds = 30;
+/** We delete rooms ourselves. LiveKit's own limits would end a room while its Session waits for somebody to come back. */
+const emptyRoomSeconds = 24 * 60 * 60;
+/** ParticipantInfo.Kind of a person's browser. */
+const standardKind = 0;
+
+export function createSfu({ url, apiKey, apiSecret }: Config['livekit']): Sfu {
+  const client = new RoomServiceClient(httpUrl(url), apiKey, apiSecret, {
+    requestTimeout: callTimeoutSeconds,
+    failover: false,
+  });
+  return {
+    tokenFor(identity, placed) {
+      const token = new AccessToken(apiKey, apiSecret, { identity, ttl: tokenTtlSeconds });
+      token.addGrant(grantOf(placed));
+      return token.toJwt();
+    },
+    async listRooms() {
+      const rooms = await twice(() => client.listRooms());
+      return rooms.map((room) => room.name);
+    },
+    async listParticipants(room) {
+      const participants = await twice(() => client.listParticipants(room));
+      return participants.map(participantFrom);
+    },
+    async createRoom(room) {
+      await twice(() => client.createRoom({ name: room, emptyTimeout: emptyRoomSeconds, departureTimeout: emptyRoomSeconds }));
+    },
+    deleteRoom: (room) => twice(() => unlessGone(client.deleteRoom(room))),
+    removeParticipant: (room, identity) => twice(() => unlessGone(client.removeParticipant(room, identity))),
+    permit: (room, identity, permission) => twice(() => unlessGone(client.updateParticipant(room, identity, { permission }))),
+  };
+}
+
+export function participantFrom({ identity, sid, permission, kind }: ParticipantInfo): Participant {
+  return {
+    identity,
+    sid,
+    standard: kind === standardKind,
+    permission: {
+      canSubscribe: permission?.canSubscribe ?? false,
+      canPublish: permission?.canPublish ?? false,
+      canPublishSources: permission?.canPublishSources ?? [],
+      canPublishData: permission?.canPublishData ?? false,
+      canUpdateMetadata: permission?.canUpdateMetadata ?? false,
+      hidden: permission?.hidden ?? false,
+      recorder: permission?.recorder ?? false,
+      agent: permission?.agent ?? false,
+      canSubscribeMetrics: permission?.canSubscribeMetrics ?? false,
+      canManageAgentSession: permission?.canManageAgentSession ?? false,
+    },
+  };
+}
+
+/** `ws` and `http` name the same port. */
+export const httpUrl = (url: string) => url.replace(/^ws/, 'http').replace(/\/$/, '');
+
+/** Every call here may be repeated. An answer from LiveKit, even a refusal, is not asked for again. */
+async function twice<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof ServerError) throw error;
+    await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+    return call();
+  }
+}
+
+async function unlessGone(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof ServerError && error.status === 404) return;
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+// Owns a person's media without a browser: a LiveKit client that hears, publishes a tone, and can be made to try what it may not.
+import type { Room as LivekitRoom } from '@livekit/rtc-node';
+import {
+  AudioFrame,
+  AudioSource,
+  ConnectionState,
+  LocalAudioTrack,
+  LocalVideoTrack,
+  Room,
+  RoomEvent,
+  TrackPublishOptions,
+  TrackSource,
+  VideoSource,
+} from '@livekit/rtc-node';
+
+export type BotSource = 'camera' | 'microphone' | 'screen_share';
+
+export interface Bot {
+  room: LivekitRoom;
+  /** The newest token that LiveKit pushed to this client. */
+  token(): string | undefined;
+  connected(): boolean;
+  /** How often the connection ended for good. */
+  disconnected(): number;
+  /** Identities of others that this client knows of. */
+  others(): string[];
+  /** Identities whose tracks this client receives. */
+  hears(): string[];
+  publish(source: BotSource): Promise<void>;
+  published(): number;
+  leave(): Promise<void>;
+}
+
+const trackSources = {
+  camera: TrackSource.SOURCE_CAMERA,
+  microphone: TrackSource.SOURCE_MICROPHONE,
+  screen_share: TrackSource.SOURCE_SCREENSHARE,
+} satisfies Record<BotSource, TrackSource>;
+
+const sampleRate = 48_000;
+const toneHz = 440;
+
+export async function startBot(url: string, token: string): Promise<Bot> {
+  const room = new Room();
+  let ends = 0;
+  room.on(RoomEvent.Disconnected, () => {
+    ends += 1;
+  });
+  const tones: NodeJS.Timeout[] = [];
+
+  const trackFor = (source: BotSource) => {
+    if (source !== 'microphone') return LocalVideoTrack.createVideoTrack(source, new VideoSource(320, 180));
+    const sound = new AudioSource(sampleRate, 1);
+    const samples = sampleRate / 100;
+    const tone = Int16Array.from({ length: samples }, (_, at) => 8000 * Math.sin((2 * Math.PI * toneHz * at) / sampleRate));
+    const play = () => void sound.captureFrame(new AudioFrame(tone, sampleRate, 1, samples)).catch(() => undefined);
+    tones.push(setInterval(play, 10));
+    return LocalAudioTrack.createAudioTrack(source, sound);
+  };
+
+  await room.connect(url, token, { autoSubscribe: true, dynacast: true });
+  return {
+    room,
+    token: () => room.token,
+    connected: () => room.connectionState === ConnectionState.CONN_CONNECTED,
+    disconnected: () => ends,
+    others: () => [...room.remoteParticipants.keys()],
+    hears: () =>
+      [...room.remoteParticipants.values()]
+        .filter((one) => [...one.trackPublications.values()].some((publication) => publication.track))
+        .map((one) => one.identity),
+    async publish(source) {
+      const options = new TrackPublishOptions();
+      options.source = trackSources[source];
+      await room.localParticipant?.publishTrack(trackFor(source), options);
+    },
+    published: () => room.localParticipant?.trackPublications.size ?? 0,
+    async leave() {
+      for (const tone of tones) clearInterval(tone);
+      await room.disconnect().catch(() => undefined);
+    },
+  };
+}

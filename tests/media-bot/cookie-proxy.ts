@@ -1,0 +1,64 @@
+// Owns a small proxy that gives a bot what a browser sends by itself: the login's cookie and its origin. Bots cannot send headers of their own.
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+export interface CookieProxy {
+  /** Stands for the page's origin. */
+  url: string;
+  /** Statuses of the signalling requests that went through, in order. */
+  statuses: number[];
+  close(): Promise<void>;
+}
+
+export async function startCookieProxy(target: string, headers: Record<string, string>): Promise<CookieProxy> {
+  const statuses: number[] = [];
+  const sockets = new Set<Duplex>();
+  const ask = (incoming: IncomingMessage) =>
+    request(new URL(incoming.url ?? '/', target), { agent: false, headers: { ...incoming.headers, ...headers } });
+
+  const server = createServer((incoming, answer) => {
+    const asking = ask(incoming);
+    asking.on('response', (response) => {
+      answer.writeHead(response.statusCode ?? 500, response.headers);
+      response.pipe(answer);
+    });
+    asking.on('error', () => answer.destroy());
+    asking.end();
+  });
+  server.on('connection', (socket) => sockets.add(socket.on('close', () => sockets.delete(socket))));
+  server.on('upgrade', (incoming, socket, head) => {
+    const asking = ask(incoming);
+    asking.on('upgrade', (response, upstream, firstWords) => {
+      statuses.push(101);
+      const lines = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`);
+      socket.write(['HTTP/1.1 101 Switching Protocols', ...lines, '', ''].join('\r\n'));
+      socket.write(firstWords);
+      upstream.write(head);
+      socket.pipe(upstream).pipe(socket);
+      for (const [one, other] of [[socket, upstream] as const, [upstream, socket] as const]) {
+        one.on('error', () => other.destroy());
+        one.on('close', () => other.destroy());
+      }
+    });
+    asking.on('response', (response) => {
+      statuses.push(response.statusCode ?? 0);
+      response.resume();
+      socket.end(`HTTP/1.1 ${response.statusCode} ${response.statusMessage}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    });
+    asking.on('error', () => socket.destroy());
+    asking.end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    statuses,
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

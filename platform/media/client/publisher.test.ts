@@ -1,0 +1,105 @@
+// What is published of one source, against a LiveKit in memory: rights, mute, changed devices, failures.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Livekit } from './publisher.ts';
+import { createPublisher } from './publisher.ts';
+
+class FakeTrack {
+  isMuted = false;
+  sid = 'TR_1';
+  source = '';
+  mediaStreamTrack: MediaStreamTrack;
+  constructor(track: MediaStreamTrack) {
+    this.mediaStreamTrack = track;
+  }
+  async mute() {
+    this.isMuted = true;
+  }
+  async unmute() {
+    this.isMuted = false;
+  }
+  async replaceTrack(track: MediaStreamTrack) {
+    this.mediaStreamTrack = track;
+  }
+}
+const livekit = {
+  Track: { Source: { Camera: 'camera', Microphone: 'microphone' } },
+  ConnectionState: { Disconnected: 'disconnected' },
+  LocalVideoTrack: FakeTrack,
+  LocalAudioTrack: FakeTrack,
+} as unknown as Livekit;
+
+const device = () => ({ enabled: true }) as MediaStreamTrack;
+let published: FakeTrack[] = [];
+let publishTrack = vi.fn();
+let room: Parameters<typeof createPublisher>[1];
+let permissions: { canPublish: boolean };
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  published = [];
+  permissions = { canPublish: true };
+  publishTrack = vi.fn(async (track: FakeTrack) => void published.push(track));
+  room = { state: 'connected', localParticipant: { permissions, publishTrack } } as unknown as typeof room;
+});
+afterEach(() => vi.useRealTimers());
+
+describe('publisher', () => {
+  it('publishes once, then only mutes and unmutes', async () => {
+    const publisher = createPublisher(livekit, room, 'microphone');
+    const track = device();
+    publisher.want({ track, on: true });
+    await settle();
+    publisher.want({ track, on: false });
+    expect(track.enabled).toBe(false);
+    await settle();
+    expect(published[0]?.isMuted).toBe(true);
+    publisher.want({ track, on: true });
+    await settle();
+    expect(published[0]?.isMuted).toBe(false);
+    expect(publishTrack).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits for the right to publish', async () => {
+    permissions.canPublish = false;
+    const publisher = createPublisher(livekit, room, 'camera');
+    publisher.want({ track: device(), on: true });
+    await settle();
+    expect(publishTrack).not.toHaveBeenCalled();
+    permissions.canPublish = true;
+    publisher.again();
+    await settle();
+    expect(publishTrack).toHaveBeenCalledTimes(1);
+  });
+
+  it('publishes nothing while off, and sends a camera that was opened anew through the same track', async () => {
+    const publisher = createPublisher(livekit, room, 'camera');
+    publisher.want({ track: null, on: false });
+    await settle();
+    expect(publishTrack).not.toHaveBeenCalled();
+    publisher.want({ track: device(), on: true });
+    await settle();
+    publisher.want({ track: null, on: false });
+    await settle();
+    const second = device();
+    publisher.want({ track: second, on: true });
+    await settle();
+    expect(published[0]).toMatchObject({ isMuted: false, mediaStreamTrack: second });
+    expect(publishTrack).toHaveBeenCalledTimes(1);
+  });
+
+  it('tries again after a failure, and publishes anew what LiveKit has let go of', async () => {
+    publishTrack.mockRejectedValueOnce(new Error('negotiation'));
+    const publisher = createPublisher(livekit, room, 'camera');
+    publisher.want({ track: device(), on: true });
+    await settle();
+    expect(published).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(published).toHaveLength(1);
+    publisher.forget('TR_1');
+    publisher.want({ track: device(), on: true });
+    await settle();
+    expect(published).toHaveLength(2);
+    publisher.stop();
+  });
+});

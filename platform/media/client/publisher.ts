@@ -1,0 +1,107 @@
+// Owns one published source (camera or microphone): brings what LiveKit carries into line with what is wanted. Devices belong to whoever gives the track.
+import type { LocalAudioTrack, LocalVideoTrack, Room } from 'livekit-client';
+
+export type Livekit = typeof import('livekit-client');
+export type Source = 'camera' | 'microphone';
+
+export interface Wanted {
+  /** Null: nothing to send. */
+  track: MediaStreamTrack | null;
+  on: boolean;
+}
+
+export interface Publisher {
+  want(wanted: Wanted): void;
+  /** The connection stands, or rights have changed: what could not be done before may be possible now. */
+  again(): void;
+  /** LiveKit has let go of the track by itself, e.g. because its device was pulled out. */
+  forget(sid: string | undefined): void;
+  stop(): void;
+}
+
+const tryAgainMs = 2000;
+const nothing: Wanted = { track: null, on: false };
+
+export function createPublisher(livekit: Livekit, room: Room, source: Source): Publisher {
+  let wanted = nothing;
+  let local: LocalAudioTrack | LocalVideoTrack | null = null;
+  let working = false;
+  let stopped = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const kind = source === 'camera' ? livekit.Track.Source.Camera : livekit.Track.Source.Microphone;
+
+  const mayPublish = () => {
+    const permissions = room.localParticipant.permissions;
+    return Boolean(permissions?.canPublish) && room.state !== livekit.ConnectionState.Disconnected;
+  };
+
+  const publish = async (track: MediaStreamTrack) => {
+    // Marked as user-provided: LiveKit then never stops or reopens the device by itself.
+    const made =
+      source === 'camera'
+        ? new livekit.LocalVideoTrack(track, undefined, true)
+        : new livekit.LocalAudioTrack(track, undefined, true, undefined);
+    made.source = kind;
+    local = made;
+    try {
+      await room.localParticipant.publishTrack(made, { source: kind, simulcast: true });
+    } catch (error) {
+      if (local === made) local = null;
+      throw error;
+    }
+  };
+
+  /** One step towards what is wanted; false when there is nothing left to do, or nothing that can be done now. */
+  const step = async (): Promise<boolean> => {
+    const { track, on } = wanted;
+    if (!on || !track) {
+      if (!local || local.isMuted) return false;
+      await local.mute();
+      return true;
+    }
+    if (!local) {
+      if (!mayPublish()) return false;
+      await publish(track);
+      return true;
+    }
+    if (local.mediaStreamTrack !== track) {
+      await local.replaceTrack(track, true);
+      return true;
+    }
+    if (!local.isMuted) return false;
+    await local.unmute();
+    return true;
+  };
+
+  const work = async () => {
+    if (working || stopped) return;
+    working = true;
+    clearTimeout(retry);
+    try {
+      while (!stopped && (await step()));
+    } catch {
+      // A connection that is just breaking: `again` tells when it stands; the timer is for what nobody tells.
+      if (!stopped) retry = setTimeout(() => void work(), tryAgainMs);
+    } finally {
+      working = false;
+    }
+  };
+
+  return {
+    want(next) {
+      if (next.track === wanted.track && next.on === wanted.on) return;
+      wanted = next;
+      // At once, whatever LiveKit is busy with: muted means that nothing is heard from this moment on.
+      if (next.track) next.track.enabled = next.on;
+      void work();
+    },
+    again: () => void work(),
+    forget(sid) {
+      if (local && (sid === undefined || local.sid === sid)) local = null;
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(retry);
+    },
+  };
+}

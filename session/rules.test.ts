@@ -147,6 +147,12 @@ describe('people', () => {
     expect(allOf(session.state).people.present).toEqual({ [visitor]: 'participant' });
   });
 
+  it('PE6 nobody is present as a speaker who is none', () => {
+    const session = live();
+    session.send(system, 'people.note-presence', { arrived: [{ person: visitor, as: 'speaker' }], left: [] });
+    expect(allOf(session.state).people.present).toEqual({ [visitor]: 'participant' });
+  });
+
   it('PE3, PE4 a removed person keeps nothing but their own slice', () => {
     const session = live();
     session.send(system, 'people.note-presence', { arrived: [{ person: visitor, as: 'participant' }], left: [] });

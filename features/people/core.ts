@@ -79,9 +79,9 @@ function notePresence(
   state: View,
   change: { arrived: { person: string; as: PresentAs }[]; left: string[] },
 ): Decision<PeopleEvent> {
-  const arrived = change.arrived.filter(
-    ({ person, as }) => !(person in state.removed.removed) && state.people.present[person] !== as,
-  );
+  const arrived = change.arrived
+    .map(({ person, as }) => ({ person, as: state.lifecycle.speakers.includes(person) ? as : ('participant' as const) }))
+    .filter(({ person, as }) => !(person in state.removed.removed) && state.people.present[person] !== as);
   const known = new Set([...Object.keys(state.people.present), ...state.stage.onStage.map((one) => one.person)]);
   const left = change.left.filter((person) => known.has(person));
   if (arrived.length === 0 && left.length === 0) return { events: [] };

@@ -1,0 +1,35 @@
+// Owns why a camera or microphone cannot be had, in the words that browsers use for it, and which browser that is. Pure.
+
+export type DeviceKind = 'camera' | 'microphone';
+/** `blocked`: by the person or the browser. `blocked-by-system`: by the operating system. `insecure`: no HTTPS, no devices at all. */
+export type DeviceTrouble = 'blocked' | 'blocked-by-system' | 'missing' | 'busy' | 'insecure' | 'failed';
+
+export function troubleOf(error: unknown): DeviceTrouble {
+  const { name = '', message = '' } = (error ?? {}) as { name?: string; message?: string };
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+    case 'PermissionDeniedError':
+      return /by system|by the (operating )?system/i.test(message) ? 'blocked-by-system' : 'blocked';
+    case 'NotFoundError':
+    case 'DevicesNotFoundError':
+    case 'OverconstrainedError':
+      return 'missing';
+    case 'NotReadableError':
+    case 'TrackStartError':
+    case 'AbortError':
+      return 'busy';
+    default:
+      return 'failed';
+  }
+}
+
+export type Browser = 'chrome' | 'edge' | 'firefox' | 'safari' | 'ios';
+
+export function browserOf(userAgent: string): Browser {
+  if (/iPhone|iPad|iPod/.test(userAgent)) return 'ios';
+  if (/Edg(e|A|iOS)?\//.test(userAgent)) return 'edge';
+  if (/Firefox\//.test(userAgent)) return 'firefox';
+  if (/Safari\//.test(userAgent) && !/Chrom(e|ium)\//.test(userAgent)) return 'safari';
+  return 'chrome';
+}

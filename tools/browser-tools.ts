@@ -1,0 +1,65 @@
+// Owns where the browser tests get Chromium and ffmpeg from: what is installed, or Debian's packages when we may install them.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { HouseError, needSpace } from './cache.mjs';
+import { runTool } from './launcher/run-tool.ts';
+
+const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const chromiumPlaces = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+function onPath(name: string): string | null {
+  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
+  return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file)) ?? null;
+}
+
+/** The path of a Chromium or Chrome, or null. */
+export function findChromium(): string | null {
+  const named = chromiumNames.map(onPath).find((found) => found !== null);
+  return named ?? chromiumPlaces.find((file) => existsSync(file)) ?? null;
+}
+
+/** The path of ffmpeg, which makes the fake camera and microphone, or null. */
+export function findFfmpeg(): string | null {
+  return onPath('ffmpeg');
+}
+
+function isDebian(): boolean {
+  try {
+    return /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** The names of Debian's packages that are still to be had. */
+export const missingForBrowsers = (): string[] => [...(findChromium() ? [] : ['chromium']), ...(findFfmpeg() ? [] : ['ffmpeg'])];
+
+export function howToInstall(missing: readonly string[]): string {
+  const names = missing.join(' and ');
+  if (isDebian()) return `Install ${names}: apt-get install ${missing.join(' ')}`;
+  if (process.platform === 'darwin')
+    return `Install ${names}: brew install ${missing.map((name) => (name === 'chromium' ? '--cask google-chrome' : name)).join(' ')}`;
+  return `Install ${names} with your system’s package manager, so that they are on PATH.`;
+}
+
+async function apt(args: readonly string[], signal: AbortSignal): Promise<void> {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { code, output } = await runTool('apt-get', args, { env, signal });
+  if (code === 0) return;
+  throw new HouseError(`${output}\n\napt-get ${args[0]} failed; its own words are above. ${howToInstall(missingForBrowsers())}`);
+}
+
+/** Afterwards Chromium and ffmpeg are there. As root on Debian it installs them; elsewhere it says what to install. */
+export async function ensureBrowserTools(say: (line: string) => void, signal: AbortSignal): Promise<void> {
+  const missing = missingForBrowsers();
+  if (missing.length === 0) return;
+  if (!isDebian() || process.getuid?.() !== 0)
+    throw new HouseError(`The browser tests need ${missing.join(' and ')}. ${howToInstall(missing)}`);
+  await needSpace('/usr', 1_500, `installing ${missing.join(' and ')}`);
+  say(`Browser tests: installing ${missing.join(' and ')} with apt-get (about a minute, once)…`);
+  await apt(['update'], signal);
+  await apt(['install', '--yes', '--no-install-recommends', ...missing], signal);
+}

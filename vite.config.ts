@@ -1,0 +1,26 @@
+// Owns how the web is built and, in development, served: everything comes from our own origin, nothing inline, so that the strict CSP holds.
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type ProxyOptions } from 'vite';
+
+/** Set by the launcher in development: where the app server listens behind this one. */
+const appServer = process.env.STAGEDOOR_APP_SERVER;
+// The Host header stays the browser's: the app server compares it with PUBLIC_URL.
+const toAppServer: ProxyOptions = { target: appServer, ws: true, changeOrigin: false };
+
+export default defineConfig({
+  root: path.resolve(import.meta.dirname, 'apps/web'),
+  plugins: [react()],
+  build: {
+    outDir: path.resolve(import.meta.dirname, 'dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1_500,
+  },
+  server: {
+    fs: { allow: [import.meta.dirname] },
+    proxy: appServer ? { '/api': toAppServer, '/live': toAppServer, '/media': toAppServer } : undefined,
+  },
+});

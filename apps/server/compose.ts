@@ -1,0 +1,155 @@
+// Owns the wiring of the app server: makes each part with what it needs, and ends them in the reverse order.
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { registerChatHistory } from '#features/chat/server/history.ts';
+import type { Config } from '#platform/config/contract.ts';
+import type { Db } from '#platform/db/contract.ts';
+import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import { openServerDatabase } from '#platform/db/server.ts';
+import { createHttpApp } from '#platform/http/app.ts';
+import { registerHealth } from '#platform/http/health.ts';
+import { ownOrigins } from '#platform/http/origins.ts';
+import { registerWeb } from '#platform/http/web.ts';
+import type { Leases } from '#platform/live/leases.ts';
+import { createLeases } from '#platform/live/leases.ts';
+import { createLiveServer } from '#platform/live/live-server.ts';
+import { createPresenceKeeper } from '#platform/live/presence-keeper.ts';
+import type { Log } from '#platform/log/contract.ts';
+import { createLog } from '#platform/log/log.ts';
+import { createMedia } from '#platform/media/media.ts';
+import { sessionDecider } from '#session/decider.ts';
+import type { Accounts } from '#shell/accounts/server/accounts.ts';
+import { createAccounts } from '#shell/accounts/server/accounts.ts';
+import { ensureDemo } from '#shell/demo/server/ensure-demo.ts';
+import { createAdmission } from '#shell/events/server/admission.ts';
+import { createProgramBook } from '#shell/events/server/program-book.ts';
+import { registerEvents } from '#shell/events/server/routes.ts';
+import { listSessionsWithMedia, notePresence, sessionRules } from './session-rules.ts';
+
+export interface AppServer {
+  app: FastifyInstance;
+  db: Db;
+  log: Log;
+  accounts: Accounts;
+  /** Where it listens, e.g. `http://127.0.0.1:3000`. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  config: Config;
+  logger: Logger;
+  /** The database was lost and can't come back in this process. */
+  onLost?: () => void;
+  /** `memory://` keeps nothing. Default: the folder in the configuration. */
+  databaseDir?: string;
+}
+
+export async function composeServer({ config, logger, onLost, databaseDir }: ComposeOptions): Promise<AppServer> {
+  const closers: (() => Promise<unknown> | unknown)[] = [];
+  const close = async () => {
+    for (const end of closers.splice(0).reverse()) await end();
+  };
+  try {
+    const db = config.databaseUrl
+      ? await openServerDatabase({ url: config.databaseUrl, logger })
+      : await openEmbeddedDatabase({ dataDir: databaseDir ?? config.dataDir, logger, onLost });
+    closers.push(() => db.close());
+    await migrate(db);
+    const log = await createLog({ db, deciders: [sessionDecider], logger });
+    closers.push(() => log.stop());
+    const accounts = await createAccounts(db, config);
+    closers.push(() => accounts.logins.stop());
+    if (config.demo) await ensureDemo({ db, log, people: accounts.people, program: createProgramBook(log), now: new Date() });
+
+    const app = await createHttpApp({ publicUrl: config.publicUrl, logger });
+    const leases = createLeases({ db });
+    await wire({ config, logger, db, log, accounts, app, leases }, closers);
+    return {
+      app,
+      db,
+      log,
+      accounts,
+      async listen() {
+        await app.listen({ host: config.host, port: config.port });
+        const { address, port } = app.server.address() as AddressInfo;
+        return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Wiring {
+  config: Config;
+  logger: Logger;
+  db: Db;
+  log: Log;
+  accounts: Accounts;
+  app: FastifyInstance;
+  leases: Leases;
+}
+
+async function wire({ config, logger, db, log, accounts, app, leases }: Wiring, closers: (() => unknown)[]): Promise<void> {
+  const { logins, directory } = accounts;
+  const admission = createAdmission(db);
+  const allowedOrigins = [...ownOrigins(config.publicUrl)];
+  const live = createLiveServer({
+    server: app.server,
+    log,
+    logins,
+    admission,
+    db,
+    logger,
+    build: config.build,
+    allowedOrigins,
+    decider: sessionDecider,
+    viewerAudiences: sessionRules.viewerAudiences,
+    audiencesDependOn: sessionRules.audiencesDependOn,
+  });
+  const presence = createPresenceKeeper({
+    db,
+    log,
+    leases,
+    logger,
+    knownPresence: sessionRules.knownPresence,
+    mayBePresent: sessionRules.mayBePresent,
+    noteDifferences: (streamId, differences) => notePresence(log, streamId, differences),
+  });
+  const media = createMedia({
+    livekit: config.livekit,
+    log,
+    logins,
+    admission,
+    leases: { tryHold: (streamId) => leases.tryHold(streamId, 'media') },
+    logger,
+    placementOf: sessionRules.placementOf,
+    openRoomsOf: sessionRules.openRoomsOf,
+    listStreams: () => listSessionsWithMedia(db),
+    allowedOrigins,
+  });
+  media.attach(app.server);
+  media.registerRoutes(app);
+  accounts.register(app);
+  registerEvents(app, { db, log, logins, admission, directory });
+  registerChatHistory(app, { db, log, logins, admission, audiencesOf: sessionRules.viewerAudiences });
+  const database = async () => {
+    await db.query('select 1');
+    return { status: 'ok', note: db.kind } as const;
+  };
+  registerHealth(app, { database, media: () => media.health() }, ['database']);
+  await registerWeb(app, config.webDir);
+  // In the order of the ends: sockets first, so that everybody comes back to another server; the log and the database last.
+  closers.push(
+    () => app.close(),
+    () => leases.releaseAll(),
+    () => media.stop(),
+    () => presence.close(),
+    () => live.close(),
+  );
+}

@@ -18,17 +18,6 @@ export interface DevicesSnapshot {
   chosen: ChosenDevices;
 }
 
-export interface DeviceStore {
-  read(): DevicesSnapshot;
-  subscribe(listener: () => void): () => void;
-  /** What should be open now. Opening may take a while and may fail; the snapshot tells. */
-  want(wanted: Record<DeviceKind, boolean>): void;
-  choose(kind: PickerKind, id: string): void;
-  /** After something was allowed, freed or plugged in. It also happens by itself where browsers tell. */
-  checkAgain(): void;
-  stop(): void;
-}
-
 const kinds: readonly DeviceKind[] = ['camera', 'microphone'];
 
 export const trackOf = (status: DeviceStatus): MediaStreamTrack | null => (status.is === 'on' ? status.track : null);
@@ -39,142 +28,151 @@ function constraintsOf(kind: DeviceKind, id: string): MediaTrackConstraints {
   return { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 }
 
-export function createDeviceStore(media: MediaDevices | undefined = globalThis.navigator?.mediaDevices): DeviceStore {
-  let snapshot: DevicesSnapshot = { camera: { is: 'off' }, microphone: { is: 'off' }, lists: noDevices, chosen: readChosen() };
-  let wanted: Record<DeviceKind, boolean> = { camera: false, microphone: false };
-  let opening = false;
-  let stopped = false;
-  const listeners = new Set<() => void>();
-  const releases: (() => void)[] = [];
+export class DeviceStore {
+  readonly #media: MediaDevices | undefined;
+  readonly #listeners = new Set<() => void>();
+  readonly #releases: (() => void)[] = [];
+  #snapshot: DevicesSnapshot = { camera: { is: 'off' }, microphone: { is: 'off' }, lists: noDevices, chosen: readChosen() };
+  #wanted: Record<DeviceKind, boolean> = { camera: false, microphone: false };
+  #opening = false;
+  #stopped = false;
 
-  const set = (change: Partial<DevicesSnapshot>) => {
-    snapshot = { ...snapshot, ...change };
-    for (const listener of [...listeners]) listener();
-  };
-  const setStatus = (kind: DeviceKind, status: DeviceStatus) => set({ [kind]: status });
+  constructor(media: MediaDevices | undefined = globalThis.navigator?.mediaDevices) {
+    this.#media = media;
+    const onDeviceChange = () => void this.#devicesChanged();
+    media?.addEventListener?.('devicechange', onDeviceChange);
+    this.#releases.push(() => media?.removeEventListener?.('devicechange', onDeviceChange));
+    for (const kind of kinds) this.#releases.push(watchPermission(kind, () => this.#tryAgain([kind])));
+    void chooseSpeaker(this.#snapshot.chosen.speaker);
+  }
 
-  const refreshLists = async () => {
-    const infos = (await media?.enumerateDevices().catch(() => undefined)) ?? [];
-    if (!stopped) set({ lists: listsOf(infos) });
-  };
+  readonly read = (): DevicesSnapshot => this.#snapshot;
 
-  const release = (kind: DeviceKind) => {
-    trackOf(snapshot[kind])?.stop();
-    setStatus(kind, { is: 'off' });
-  };
-
-  const opened = (kind: DeviceKind, track: MediaStreamTrack) => {
-    trackOf(snapshot[kind])?.stop();
-    track.onended = () => {
-      if (trackOf(snapshot[kind]) !== track) return;
-      setStatus(kind, { is: 'off' });
-      void sync();
-    };
-    setStatus(kind, { is: 'on', track });
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
 
-  /** The remembered device first; when it is gone, any. */
-  const ask = async (asked: readonly DeviceKind[], own: boolean): Promise<MediaStream> => {
-    if (!media?.getUserMedia) throw Object.assign(new Error('no devices without HTTPS'), { name: 'Insecure' });
-    const chosen = (kind: DeviceKind) => (own ? snapshot.chosen[kind] : '');
-    try {
-      return await media.getUserMedia({
-        video: asked.includes('camera') && constraintsOf('camera', chosen('camera')),
-        audio: asked.includes('microphone') && constraintsOf('microphone', chosen('microphone')),
-      });
-    } catch (error) {
-      if (own && asked.some(chosen) && troubleOf(error) === 'missing') return ask(asked, false);
-      throw error;
+  /** What should be open now. Opening may take a while and may fail; the snapshot tells. */
+  want(wanted: Record<DeviceKind, boolean>): void {
+    const newly = kinds.filter((kind) => wanted[kind] && !this.#wanted[kind]);
+    this.#wanted = wanted;
+    this.#tryAgain(newly);
+  }
+
+  choose(kind: PickerKind, id: string): void {
+    keepChosen(kind, id);
+    this.#set({ chosen: { ...this.#snapshot.chosen, [kind]: id } });
+    if (kind === 'speaker') void chooseSpeaker(id);
+    else if (this.#wanted[kind] && this.#snapshot[kind].is === 'on') void this.#open([kind]);
+    else if (this.#wanted[kind]) this.#tryAgain([kind]);
+  }
+
+  /** After something was allowed, freed or plugged in. It also happens by itself where browsers tell. */
+  checkAgain(): void {
+    this.#tryAgain(kinds);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const kind of kinds) trackOf(this.#snapshot[kind])?.stop();
+    for (const release of this.#releases) release();
+    this.#listeners.clear();
+  }
+
+  #set(change: Partial<DevicesSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #setStatus(kind: DeviceKind, status: DeviceStatus): void {
+    this.#set({ [kind]: status });
+  }
+
+  #tryAgain(some: readonly DeviceKind[]): void {
+    for (const kind of some) if (this.#snapshot[kind].is === 'trouble') this.#setStatus(kind, { is: 'off' });
+    void this.#sync();
+  }
+
+  async #devicesChanged(): Promise<void> {
+    await this.#refreshLists();
+    const waiting = kinds.filter((kind) => {
+      const status = this.#snapshot[kind];
+      return status.is === 'trouble' && (status.trouble === 'missing' || status.trouble === 'busy');
+    });
+    this.#tryAgain(waiting);
+  }
+
+  async #refreshLists(): Promise<void> {
+    const infos = (await this.#media?.enumerateDevices().catch(() => undefined)) ?? [];
+    if (!this.#stopped) this.#set({ lists: listsOf(infos) });
+  }
+
+  async #sync(): Promise<void> {
+    if (this.#opening || this.#stopped) return;
+    for (const kind of kinds) {
+      if (this.#wanted[kind] || this.#snapshot[kind].is === 'off') continue;
+      trackOf(this.#snapshot[kind])?.stop();
+      this.#setStatus(kind, { is: 'off' });
     }
-  };
+    const missing = kinds.filter((kind) => this.#wanted[kind] && this.#snapshot[kind].is === 'off');
+    if (missing.length === 0) return;
+    this.#opening = true;
+    for (const kind of missing) this.#setStatus(kind, { is: 'starting' });
+    await this.#open(missing);
+    this.#opening = false;
+    for (const kind of kinds) if (this.#snapshot[kind].is === 'starting') this.#setStatus(kind, { is: 'off' });
+    await this.#refreshLists();
+    // Meanwhile something else may be wanted.
+    await this.#sync();
+  }
 
-  const open = async (asked: readonly DeviceKind[]): Promise<void> => {
+  async #open(asked: readonly DeviceKind[]): Promise<void> {
     try {
-      const stream = await ask(asked, true);
-      for (const track of stream.getTracks()) {
-        const kind = track.kind === 'video' ? 'camera' : 'microphone';
-        if (stopped || !wanted[kind]) track.stop();
-        else opened(kind, track);
-      }
+      const stream = await this.#ask(asked, true);
+      for (const track of stream.getTracks()) this.#opened(track.kind === 'video' ? 'camera' : 'microphone', track);
     } catch (error) {
       // Together they are asked for once; if that fails, each alone tells which of them it was.
-      if (asked.length > 1) {
-        for (const kind of asked) await open([kind]);
-        return;
-      }
-      const trouble = media ? troubleOf(error) : 'insecure';
-      for (const kind of asked) setStatus(kind, { is: 'trouble', trouble });
+      if (asked.length > 1) for (const kind of asked) await this.#open([kind]);
+      else for (const kind of asked) this.#failed(kind, error);
     }
-  };
-
-  async function sync(): Promise<void> {
-    for (const kind of kinds) if (!wanted[kind] && snapshot[kind].is !== 'off' && !opening) release(kind);
-    const missing = kinds.filter((kind) => wanted[kind] && snapshot[kind].is === 'off');
-    if (opening || stopped || missing.length === 0) return;
-    opening = true;
-    for (const kind of missing) setStatus(kind, { is: 'starting' });
-    await open(missing);
-    opening = false;
-    await refreshLists();
-    for (const kind of kinds) if (snapshot[kind].is === 'starting') setStatus(kind, { is: 'off' });
-    await sync();
   }
 
-  const retry = (kind: DeviceKind) => {
-    if (snapshot[kind].is === 'trouble') setStatus(kind, { is: 'off' });
-  };
-  const onDeviceChange = async () => {
-    await refreshLists();
-    for (const kind of kinds) {
-      const status = snapshot[kind];
-      if (status.is === 'trouble' && (status.trouble === 'missing' || status.trouble === 'busy')) retry(kind);
+  /** The remembered device first; when it is gone, any. */
+  async #ask(asked: readonly DeviceKind[], remembered: boolean): Promise<MediaStream> {
+    if (!this.#media) throw new Error('the browser has no devices without HTTPS');
+    const idOf = (kind: DeviceKind) => (remembered ? this.#snapshot.chosen[kind] : '');
+    try {
+      return await this.#media.getUserMedia({
+        video: asked.includes('camera') && constraintsOf('camera', idOf('camera')),
+        audio: asked.includes('microphone') && constraintsOf('microphone', idOf('microphone')),
+      });
+    } catch (error) {
+      if (asked.some(idOf) && troubleOf(error) === 'missing') return this.#ask(asked, false);
+      throw error;
     }
-    await sync();
-  };
-
-  media?.addEventListener?.('devicechange', onDeviceChange);
-  releases.push(() => media?.removeEventListener?.('devicechange', onDeviceChange));
-  for (const kind of kinds) {
-    releases.push(
-      watchPermission(kind, () => {
-        retry(kind);
-        void sync();
-      }),
-    );
   }
-  void chooseSpeaker(snapshot.chosen.speaker);
 
-  return {
-    read: () => snapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    want(next) {
-      for (const kind of kinds) if (next[kind] && !wanted[kind]) retry(kind);
-      wanted = next;
-      void sync();
-    },
-    choose(kind, id) {
-      keepChosen(kind, id);
-      set({ chosen: { ...snapshot.chosen, [kind]: id } });
-      if (kind === 'speaker') return void chooseSpeaker(id);
-      if (!wanted[kind]) return;
-      retry(kind);
-      if (snapshot[kind].is === 'on') void open([kind]);
-      else void sync();
-    },
-    checkAgain() {
-      for (const kind of kinds) retry(kind);
-      void sync();
-    },
-    stop() {
-      stopped = true;
-      for (const kind of kinds) trackOf(snapshot[kind])?.stop();
-      for (const done of releases) done();
-      listeners.clear();
-    },
-  };
+  #opened(kind: DeviceKind, track: MediaStreamTrack): void {
+    if (this.#stopped || !this.#wanted[kind]) {
+      track.stop();
+      return;
+    }
+    trackOf(this.#snapshot[kind])?.stop();
+    // Pulled out, or taken away by the system: whatever else there is takes over.
+    track.onended = () => {
+      if (trackOf(this.#snapshot[kind]) !== track) return;
+      this.#setStatus(kind, { is: 'off' });
+      void this.#sync();
+    };
+    this.#setStatus(kind, { is: 'on', track });
+  }
+
+  #failed(kind: DeviceKind, error: unknown): void {
+    // While another device of this kind is still open (a failed change), it stays.
+    if (this.#snapshot[kind].is === 'on') return;
+    this.#setStatus(kind, { is: 'trouble', trouble: this.#media ? troubleOf(error) : 'insecure' });
+  }
 }
 
 /** Tells when the person has allowed the device in the browser's own settings. Not every browser can. */

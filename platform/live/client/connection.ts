@@ -21,16 +21,6 @@ export interface ConnectionOptions {
   random?: () => number;
 }
 
-export interface Connection {
-  /** False when there is no open socket. */
-  send(message: ClientMessage): boolean;
-  /** The server has answered: the next break begins with the shortest pause again. */
-  settled(): void;
-  /** The network is back, or the tab was opened again: no pause now. */
-  hurry(): void;
-  stop(): void;
-}
-
 const shortestPauseMs = 300;
 const longestPauseMs = 5000;
 const pingEveryMs = 10_000;
@@ -44,91 +34,95 @@ export function pauseMs(attempt: number, random: () => number): number {
   return longest / 2 + (longest / 2) * random();
 }
 
-export function createConnection(options: ConnectionOptions): Connection {
-  const random = options.random ?? Math.random;
-  let socket: Socket | null = null;
-  let isOpen = false;
-  let stopped = false;
-  let attempt = 0;
-  let retry: ReturnType<typeof setTimeout> | undefined;
-  let pings: ReturnType<typeof setInterval> | undefined;
-  let silence: ReturnType<typeof setTimeout> | undefined;
+export class Connection {
+  readonly #options: ConnectionOptions;
+  #socket: Socket | null = null;
+  #isOpen = false;
+  #stopped = false;
+  #attempt = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #pings: ReturnType<typeof setInterval> | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
-  const abandon = () => {
-    clearInterval(pings);
-    clearTimeout(silence);
-    silence = undefined;
-    isOpen = false;
-    if (!socket) return;
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.close();
-    socket = null;
-  };
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
 
-  const lost = () => {
-    abandon();
-    if (stopped) return;
-    clearTimeout(retry);
-    retry = setTimeout(open, pauseMs(attempt++, random));
-    options.onDown();
-  };
-
-  const ping = () => {
-    if (!isOpen) return;
-    socket?.send(JSON.stringify({ t: 'ping' } satisfies ClientMessage));
-    // Counted from the ping, not from the last message: a sleeping tab must not take its own sleep for a dead line.
-    silence ??= setTimeout(lost, answerWithinMs);
-  };
-
-  function open() {
-    clearTimeout(retry);
-    retry = undefined;
-    const opened = options.openSocket();
-    socket = opened;
+  open(): void {
+    clearTimeout(this.#retry);
+    const socket = this.#options.openSocket();
+    this.#socket = socket;
     // A socket that neither opens nor closes (a captive portal) is given up as well.
-    silence = setTimeout(lost, answerWithinMs);
-    opened.onopen = () => {
-      isOpen = true;
-      pings = setInterval(ping, pingEveryMs);
-      options.onOpen();
+    this.#silence = setTimeout(this.#lost, answerWithinMs);
+    socket.onopen = () => {
+      this.#isOpen = true;
+      this.#pings = setInterval(this.#ping, pingEveryMs);
+      this.#options.onOpen();
     };
-    opened.onmessage = (event) => {
-      clearTimeout(silence);
-      silence = undefined;
-      options.onMessage(JSON.parse(String(event.data)) as ServerMessage);
+    socket.onmessage = (event) => {
+      clearTimeout(this.#silence);
+      this.#silence = undefined;
+      this.#options.onMessage(JSON.parse(String(event.data)) as ServerMessage);
     };
-    opened.onclose = (event) => {
-      if (event.code >= firstFinalCode) {
-        stop();
-        options.onClosed(event.code);
-      } else lost();
-    };
-  }
-
-  function stop() {
-    stopped = true;
-    clearTimeout(retry);
-    abandon();
-  }
-
-  open();
-  return {
-    send(message) {
-      if (!isOpen || !socket) return false;
-      socket.send(JSON.stringify(message));
-      return true;
-    },
-    settled: () => {
-      attempt = 0;
-    },
-    hurry() {
-      if (stopped) return;
-      if (isOpen) ping();
+    socket.onclose = (event) => {
+      if (event.code < firstFinalCode) this.#lost();
       else {
-        abandon();
-        open();
+        this.stop();
+        this.#options.onClosed(event.code);
       }
-    },
-    stop,
+    };
+  }
+
+  /** False when there is no open socket. */
+  send(message: ClientMessage): boolean {
+    if (!this.#isOpen || !this.#socket) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** The server has answered: the next break begins with the shortest pause again. */
+  settled(): void {
+    this.#attempt = 0;
+  }
+
+  /** The network is back, or the tab is looked at again: no pause now. */
+  readonly hurry = (): void => {
+    if (this.#stopped) return;
+    if (this.#isOpen) this.#ping();
+    else {
+      this.#abandon();
+      this.open();
+    }
   };
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    this.#abandon();
+  }
+
+  readonly #ping = (): void => {
+    if (!this.send({ t: 'ping' })) return;
+    // Counted from the ping, not from the last message: a sleeping tab must not take its own sleep for a dead line.
+    this.#silence ??= setTimeout(this.#lost, answerWithinMs);
+  };
+
+  readonly #lost = (): void => {
+    this.#abandon();
+    if (this.#stopped) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.open(), pauseMs(this.#attempt++, this.#options.random ?? Math.random));
+    this.#options.onDown();
+  };
+
+  #abandon(): void {
+    clearInterval(this.#pings);
+    clearTimeout(this.#silence);
+    this.#silence = undefined;
+    this.#isOpen = false;
+    if (!this.#socket) return;
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close();
+    this.#socket = null;
+  }
 }

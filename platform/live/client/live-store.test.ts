@@ -4,8 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClientMessage, ServerMessage } from '#platform/live/protocol.ts';
 import type { Audience, AudienceEvent } from '#platform/log/contract.ts';
 import { pauseMs } from './connection.ts';
-import type { LiveStore } from './live-store.ts';
-import { createLiveStore } from './live-store.ts';
+import { LiveStore } from './live-store.ts';
 
 type List = string[];
 const folding = {
@@ -54,7 +53,7 @@ const last = () => sockets.at(-1) as FakeSocket;
 const onTooOld = vi.fn();
 
 function start(): LiveStore {
-  return createLiveStore({
+  return new LiveStore({
     ...folding,
     url: 'ws://test/live',
     streamId: 's',

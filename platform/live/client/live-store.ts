@@ -4,7 +4,7 @@ import { closeCodes, protocolVersion } from '#platform/live/protocol.ts';
 import type { Slices } from '#platform/log/contract.ts';
 import { ApiError } from '#platform/ui/api.ts';
 import type { Socket } from './connection.ts';
-import { createConnection } from './connection.ts';
+import { Connection } from './connection.ts';
 import type { Folding, Held } from './held-slices.ts';
 import { haveOf, nothingHeld, take } from './held-slices.ts';
 import { createOutbox } from './outbox.ts';
@@ -22,16 +22,6 @@ export interface LiveSnapshot<S extends Slices> {
   slices: S;
   /** Who the server takes us for; null until it has answered. */
   personId: string | null;
-}
-
-export interface LiveStore<S extends Slices = Slices> {
-  read(): LiveSnapshot<S>;
-  subscribe(listener: () => void): () => void;
-  /** Resolves when the command is committed, rejects with the refusal. A lost connection only delays it. */
-  submit(type: string, body: Record<string, unknown>): Promise<void>;
-  /** Milliseconds since 1970 by the server's clock. */
-  serverNow(): number;
-  close(): void;
 }
 
 export interface LiveStoreOptions extends Folding {
@@ -53,103 +43,117 @@ const codeOfClose: Record<number, string> = {
   [closeCodes.tooOld]: 'unknown-command',
 };
 
-export function createLiveStore<S extends Slices = Slices>(options: LiveStoreOptions): LiveStore<S> {
-  const outbox = createOutbox();
-  const listeners = new Set<() => void>();
-  let held: Held = nothingHeld;
-  let snapshot: LiveSnapshot<S> = { status: { is: 'connecting' }, slices: {} as S, personId: null };
-  let offsetMs = 0;
+export class LiveStore<S extends Slices = Slices> {
+  readonly #options: LiveStoreOptions;
+  readonly #connection: Connection;
+  readonly #outbox = createOutbox();
+  readonly #listeners = new Set<() => void>();
+  readonly #stopHurrying: () => void;
+  #held: Held = nothingHeld;
+  #snapshot: LiveSnapshot<S> = { status: { is: 'connecting' }, slices: {} as S, personId: null };
+  #offsetMs = 0;
   /** True from our hello to the server's welcome: what arrives in between may have holes that are being filled. */
-  let greeting = false;
+  #greeting = false;
 
-  const publish = (change: Partial<LiveSnapshot<S>>) => {
-    const slices = held.slices as S;
-    if (Object.keys(change).length === 0 && snapshot.slices === slices) return;
-    snapshot = { ...snapshot, ...change, slices };
-    for (const listener of [...listeners]) listener();
-  };
-
-  const greet = () => {
-    greeting = true;
-    const { streamId: stream, as, tab } = options;
-    connection.send({ t: 'hello', v: protocolVersion, stream, as, tab, have: haveOf(held) });
-  };
-
-  const welcomed = (message: Extract<ServerMessage, { t: 'welcome' }>) => {
-    if (message.v !== protocolVersion) {
-      closed(closeCodes.tooOld);
-      connection.stop();
-      return;
-    }
-    greeting = false;
-    connection.settled();
-    offsetMs = Date.parse(message.now) - Date.now();
-    for (const command of outbox.all()) connection.send({ t: 'command', ...command });
-    publish({ status: { is: 'open' }, personId: message.personId });
-  };
-
-  const received = (message: ServerMessage) => {
-    switch (message.t) {
-      case 'welcome':
-        return welcomed(message);
-      case 'pong':
-        offsetMs = Date.parse(message.now) - Date.now();
-        return;
-      case 'ack':
-        return outbox.acknowledged(message.id);
-      case 'refused':
-        return outbox.refused(message.id, message.refusal.code, message.refusal.details);
-      default: {
-        const taken = take(held, message, options);
-        held = taken.held;
-        if (taken.hole && !greeting) greet();
-        publish({});
-      }
-    }
-  };
-
-  function closed(code: number) {
-    detach();
-    outbox.failAll(codeOfClose[code] ?? 'internal');
-    publish({ status: { is: 'closed', code } });
-    if (code === closeCodes.tooOld) options.onTooOld?.();
+  constructor(options: LiveStoreOptions) {
+    this.#options = options;
+    const openSocket = options.openSocket ?? ((url: string) => new WebSocket(url) as unknown as Socket);
+    this.#connection = new Connection({
+      openSocket: () => openSocket(options.url),
+      onOpen: () => this.#greet(),
+      onMessage: (message) => this.#received(message),
+      onDown: () => {
+        if (this.#snapshot.status.is === 'open') this.#publish({ status: { is: 'reconnecting', since: Date.now() } });
+      },
+      onClosed: (code) => this.#closed(code),
+      random: options.random,
+    });
+    this.#stopHurrying = hurryOnReturn(this.#connection.hurry);
+    this.#connection.open();
   }
 
-  const openSocket = options.openSocket ?? ((url: string) => new WebSocket(url) as unknown as Socket);
-  const connection = createConnection({
-    openSocket: () => openSocket(options.url),
-    onOpen: greet,
-    onMessage: received,
-    onDown() {
-      if (snapshot.status.is === 'open') publish({ status: { is: 'reconnecting', since: Date.now() } });
-    },
-    onClosed: closed,
-    ...(options.random ? { random: options.random } : {}),
-  });
-  const detach = hurryOnReturn(connection.hurry);
+  readonly read = (): LiveSnapshot<S> => this.#snapshot;
 
-  return {
-    read: () => snapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    submit(type, body) {
-      const { status } = snapshot;
-      if (status.is === 'closed') return Promise.reject(new ApiError(0, codeOfClose[status.code] ?? 'internal'));
-      const command = { id: crypto.randomUUID(), type, body };
-      const answer = outbox.add(command);
-      if (status.is === 'open') connection.send({ t: 'command', ...command });
-      return answer;
-    },
-    serverNow: () => Date.now() + offsetMs,
-    close() {
-      detach();
-      connection.stop();
-      outbox.failAll('network');
-      listeners.clear();
-    },
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
+
+  /** Milliseconds since 1970 by the server's clock. */
+  readonly serverNow = (): number => Date.now() + this.#offsetMs;
+
+  /** Resolves when the command is committed, rejects with the refusal. A lost connection only delays it. */
+  readonly submit = (type: string, body: Record<string, unknown>): Promise<void> => {
+    const { status } = this.#snapshot;
+    if (status.is === 'closed') return Promise.reject(new ApiError(0, codeOfClose[status.code] ?? 'internal'));
+    const command = { id: crypto.randomUUID(), type, body };
+    const answer = this.#outbox.add(command);
+    if (status.is === 'open') this.#connection.send({ t: 'command', ...command });
+    return answer;
+  };
+
+  close(): void {
+    this.#stopHurrying();
+    this.#connection.stop();
+    this.#outbox.failAll('network');
+    this.#listeners.clear();
+  }
+
+  #greet(): void {
+    this.#greeting = true;
+    const { streamId: stream, as, tab } = this.#options;
+    this.#connection.send({ t: 'hello', v: protocolVersion, stream, as, tab, have: haveOf(this.#held) });
+  }
+
+  #received(message: ServerMessage): void {
+    switch (message.t) {
+      case 'welcome':
+        this.#welcomed(message);
+        break;
+      case 'pong':
+        this.#offsetMs = Date.parse(message.now) - Date.now();
+        break;
+      case 'ack':
+        this.#outbox.acknowledged(message.id);
+        break;
+      case 'refused':
+        this.#outbox.refused(message.id, message.refusal.code, message.refusal.details);
+        break;
+      default: {
+        const taken = take(this.#held, message, this.#options);
+        this.#held = taken.held;
+        if (taken.hole && !this.#greeting) this.#greet();
+        this.#publish({});
+      }
+    }
+  }
+
+  #welcomed(message: Extract<ServerMessage, { t: 'welcome' }>): void {
+    if (message.v !== protocolVersion) {
+      this.#connection.stop();
+      this.#closed(closeCodes.tooOld);
+      return;
+    }
+    this.#greeting = false;
+    this.#connection.settled();
+    this.#offsetMs = Date.parse(message.now) - Date.now();
+    for (const command of this.#outbox.all()) this.#connection.send({ t: 'command', ...command });
+    this.#publish({ status: { is: 'open' }, personId: message.personId });
+  }
+
+  #closed(code: number): void {
+    this.#stopHurrying();
+    this.#outbox.failAll(codeOfClose[code] ?? 'internal');
+    this.#publish({ status: { is: 'closed', code } });
+    if (code === closeCodes.tooOld) this.#options.onTooOld?.();
+  }
+
+  #publish(change: Partial<LiveSnapshot<S>>): void {
+    const slices = this.#held.slices as S;
+    if (Object.keys(change).length === 0 && this.#snapshot.slices === slices) return;
+    this.#snapshot = { ...this.#snapshot, ...change, slices };
+    for (const listener of [...this.#listeners]) listener();
+  }
 }
 
 /** The network is back, or the tab is looked at again after a sleep. */

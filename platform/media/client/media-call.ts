@@ -1,9 +1,10 @@
 // Owns one connection to LiveKit, from its making to its end: options, events, what is sent and shown on it. Whether there should be one is media-client.ts.
 import type { Participant, Room } from 'livekit-client';
-import type { VideoPlaces } from './people-on-screen.ts';
+import type { PeopleOnScreen, VideoPlaces } from './people-on-screen.ts';
 import { createPeopleOnScreen } from './people-on-screen.ts';
-import type { Livekit, Wanted } from './publisher.ts';
+import type { Livekit, Publisher, Wanted } from './publisher.ts';
 import { createPublisher } from './publisher.ts';
+import type { Speaking } from './speaking.ts';
 import { createSpeaking } from './speaking.ts';
 
 /** Why a connection has ended. `elsewhere`: the same person connected again, and the newest wins. `no`: a committed refusal. */
@@ -16,14 +17,6 @@ export interface CallEvents {
   onEnded(reason: EndReason): void;
   onSpeaking(persons: ReadonlySet<string>): void;
   onPoor(persons: ReadonlySet<string>): void;
-}
-
-export interface MediaCall {
-  connect(): void;
-  send(camera: Wanted, microphone: Wanted): void;
-  setOnStage(persons: readonly string[]): void;
-  placesChanged(person: string): void;
-  close(): void;
 }
 
 /** The server's gate knows us by our login and puts in the real token; livekit-client only wants something well-formed. */
@@ -39,87 +32,115 @@ export function makeRoom(livekit: Livekit, audioContext: AudioContext): Room {
   });
 }
 
-export function createMediaCall(livekit: Livekit, room: Room, url: string, places: VideoPlaces, events: CallEvents): MediaCall {
-  const { RoomEvent, DisconnectReason, ConnectionErrorReason, ConnectionQuality } = livekit;
-  const camera = createPublisher(livekit, room, 'camera');
-  const microphone = createPublisher(livekit, room, 'microphone');
-  const screen = createPeopleOnScreen(livekit, room, places);
-  const speaking = createSpeaking(events.onSpeaking);
-  let poor: ReadonlySet<string> = new Set();
-  let ended = false;
+export class MediaCall {
+  readonly #livekit: Livekit;
+  readonly #room: Room;
+  readonly #url: string;
+  readonly #events: CallEvents;
+  readonly #camera: Publisher;
+  readonly #microphone: Publisher;
+  readonly #screen: PeopleOnScreen;
+  readonly #speaking: Speaking;
+  #poor: ReadonlySet<string> = new Set();
+  #ended = false;
   /** A failing connect tells why in its error; the event that comes before it does not. */
-  let connecting = false;
+  #connecting = false;
 
-  const release = () => {
-    ended = true;
-    camera.stop();
-    microphone.stop();
-    speaking.stop();
-    screen.stop();
-    room.removeAllListeners();
+  constructor(livekit: Livekit, room: Room, url: string, places: VideoPlaces, events: CallEvents) {
+    this.#livekit = livekit;
+    this.#room = room;
+    this.#url = url;
+    this.#events = events;
+    this.#camera = createPublisher(livekit, room, 'camera');
+    this.#microphone = createPublisher(livekit, room, 'microphone');
+    this.#screen = createPeopleOnScreen(livekit, room, places);
+    this.#speaking = createSpeaking(events.onSpeaking);
+    this.#listen();
+  }
+
+  async connect(): Promise<void> {
+    const { ConnectionErrorReason, DisconnectReason } = this.#livekit;
+    this.#connecting = true;
+    try {
+      await this.#room.connect(this.#url, placeholderToken);
+      this.#connecting = false;
+      if (!this.#ended) this.#events.onConnected();
+    } catch (error) {
+      const { reason, context } = error as { reason?: number; context?: unknown };
+      if (reason === ConnectionErrorReason.NotAllowed) this.#end('no');
+      else this.#end(context === DisconnectReason.DUPLICATE_IDENTITY ? 'elsewhere' : 'lost');
+    }
+  }
+
+  send(camera: Wanted, microphone: Wanted): void {
+    this.#camera.want(camera);
+    this.#microphone.want(microphone);
+  }
+
+  setOnStage(persons: readonly string[]): void {
+    this.#screen.setOnStage(persons);
+  }
+
+  placesChanged(person: string): void {
+    this.#screen.placesChanged(person);
+  }
+
+  close(): void {
+    if (this.#ended) return;
+    this.#release();
+    void this.#room.disconnect(false);
+  }
+
+  #listen(): void {
+    const { RoomEvent, DisconnectReason } = this.#livekit;
+    this.#room
+      // Rights are known from here on; publishing now runs beside the setting up of the transport.
+      .on(RoomEvent.SignalConnected, this.#publishAgain)
+      .on(RoomEvent.ParticipantPermissionsChanged, this.#publishAgain)
+      .on(RoomEvent.Reconnecting, this.#events.onMending)
+      .on(RoomEvent.Reconnected, () => {
+        this.#events.onConnected();
+        this.#publishAgain();
+      })
+      .on(RoomEvent.LocalTrackUnpublished, ({ trackSid }) => {
+        this.#camera.forget(trackSid);
+        this.#microphone.forget(trackSid);
+      })
+      .on(RoomEvent.ActiveSpeakersChanged, (speakers) => this.#speaking.heard(speakers.map((one) => one.identity)))
+      .on(RoomEvent.ConnectionQualityChanged, this.#noteQuality)
+      .on(RoomEvent.Disconnected, (reason) => {
+        if (!this.#connecting) this.#end(reason === DisconnectReason.DUPLICATE_IDENTITY ? 'elsewhere' : 'lost');
+      });
+  }
+
+  readonly #publishAgain = (): void => {
+    this.#camera.again();
+    this.#microphone.again();
   };
-  const end = (reason: EndReason) => {
-    if (ended) return;
-    release();
-    events.onEnded(reason);
-  };
-  const publishAgain = () => {
-    camera.again();
-    microphone.again();
-  };
-  const noteQuality = (quality: string, participant: Participant) => {
+
+  readonly #noteQuality = (quality: string, participant: Participant): void => {
+    const { ConnectionQuality } = this.#livekit;
     const isPoor = quality === ConnectionQuality.Poor || quality === ConnectionQuality.Lost;
-    if (isPoor === poor.has(participant.identity)) return;
-    const next = new Set(poor);
+    if (isPoor === this.#poor.has(participant.identity)) return;
+    const next = new Set(this.#poor);
     if (isPoor) next.add(participant.identity);
     else next.delete(participant.identity);
-    poor = next;
-    events.onPoor(poor);
+    this.#poor = next;
+    this.#events.onPoor(next);
   };
 
-  room
-    // Rights are known from here on; publishing now runs beside the setting up of the transport.
-    .on(RoomEvent.SignalConnected, publishAgain)
-    .on(RoomEvent.ParticipantPermissionsChanged, publishAgain)
-    .on(RoomEvent.Reconnecting, events.onMending)
-    .on(RoomEvent.Reconnected, () => {
-      events.onConnected();
-      publishAgain();
-    })
-    .on(RoomEvent.LocalTrackUnpublished, ({ trackSid }) => {
-      camera.forget(trackSid);
-      microphone.forget(trackSid);
-    })
-    .on(RoomEvent.ActiveSpeakersChanged, (speakers) => speaking.heard(speakers.map((one) => one.identity)))
-    .on(RoomEvent.ConnectionQualityChanged, noteQuality)
-    .on(RoomEvent.Disconnected, (reason) => {
-      if (!connecting) end(reason === DisconnectReason.DUPLICATE_IDENTITY ? 'elsewhere' : 'lost');
-    });
+  #end(reason: EndReason): void {
+    if (this.#ended) return;
+    this.#release();
+    this.#events.onEnded(reason);
+  }
 
-  return {
-    async connect() {
-      connecting = true;
-      try {
-        await room.connect(url, placeholderToken);
-        connecting = false;
-        if (!ended) events.onConnected();
-      } catch (error) {
-        const { reason, context } = error as { reason?: number; context?: unknown };
-        if (reason === ConnectionErrorReason.NotAllowed) end('no');
-        else if (context === DisconnectReason.DUPLICATE_IDENTITY) end('elsewhere');
-        else end('lost');
-      }
-    },
-    send(wantedCamera, wantedMicrophone) {
-      camera.want(wantedCamera);
-      microphone.want(wantedMicrophone);
-    },
-    setOnStage: screen.setOnStage,
-    placesChanged: screen.placesChanged,
-    close() {
-      if (ended) return;
-      release();
-      void room.disconnect(false);
-    },
-  };
+  #release(): void {
+    this.#ended = true;
+    this.#camera.stop();
+    this.#microphone.stop();
+    this.#speaking.stop();
+    this.#screen.stop();
+    this.#room.removeAllListeners();
+  }
 }

@@ -1,8 +1,8 @@
 // Whether a tab has a media connection: what the state says, what the server answers, and who gives way to whom. Real calls are proven in tests/browser.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallEvents } from './media-call.ts';
-import type { MediaClient, MediaIntent } from './media-client.ts';
-import { createMediaClient } from './media-client.ts';
+import type { MediaIntent } from './media-client.ts';
+import { MediaClient } from './media-client.ts';
 import type { Livekit } from './publisher.ts';
 
 interface FakeCall {
@@ -22,7 +22,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   calls = [];
   load.mockClear();
-  client = createMediaClient({
+  client = new MediaClient({
     url: 'https://test/media/s',
     load,
     random: () => 1,
@@ -30,7 +30,7 @@ beforeEach(() => {
       const call: FakeCall = { events, sent: [], closed: false };
       calls.push(call);
       return {
-        connect: () => undefined,
+        connect: async () => undefined,
         send: (camera, microphone) => call.sent.push({ camera, microphone }),
         setOnStage: (persons) => call.sent.push(persons),
         placesChanged: () => undefined,

@@ -1,7 +1,7 @@
 // Owns whether this tab has a media connection, and follows what the state says: it connects, waits, gives way to another tab, never decides. Outside React.
 import { pauseMs } from '#platform/live/client/connection.ts';
-import type { CallEvents, EndReason, MediaCall } from './media-call.ts';
-import { createMediaCall, makeRoom } from './media-call.ts';
+import type { CallEvents, EndReason } from './media-call.ts';
+import { MediaCall, makeRoom } from './media-call.ts';
 import type { VideoPlaces } from './people-on-screen.ts';
 import type { Livekit, Wanted } from './publisher.ts';
 import { audioContext, onSoundState, soundIsBlocked, unlockSound } from './sound.ts';
@@ -36,25 +36,13 @@ export interface MediaSnapshot {
   soundBlocked: boolean;
 }
 
-export interface MediaClient {
-  read(): MediaSnapshot;
-  subscribe(listener: () => void): () => void;
-  /** Fetches and makes what can be made before it is known that there will be a connection. */
-  prepare(): void;
-  follow(intent: MediaIntent): void;
-  /** A tile offers its element for a person's picture; returns how to withdraw it. */
-  showVideo(person: string, element: HTMLVideoElement): () => void;
-  /** The click after `elsewhere`. */
-  continueHere(): void;
-  /** Call inside a click. */
-  turnOnSound(): Promise<void>;
-  stop(): void;
-}
+/** What is used of a connection, so that tests can stand in for it. */
+export type Call = Pick<MediaCall, 'connect' | 'send' | 'setOnStage' | 'placesChanged' | 'close'>;
 
 export interface MediaClientOptions {
   url: string;
   load?: () => Promise<Livekit>;
-  createCall?: (livekit: Livekit, url: string, places: VideoPlaces, events: CallEvents) => MediaCall;
+  createCall?: (livekit: Livekit, url: string, places: VideoPlaces, events: CallEvents) => Call;
   random?: () => number;
 }
 
@@ -65,144 +53,172 @@ const nothingWanted: MediaIntent = { connect: false, standing: '', self: null, o
 export const loadLivekit = (): Promise<Livekit> => import('livekit-client');
 
 const createRealCall: NonNullable<MediaClientOptions['createCall']> = (livekit, url, places, events) =>
-  createMediaCall(livekit, makeRoom(livekit, audioContext()), url, places, events);
+  new MediaCall(livekit, makeRoom(livekit, audioContext()), url, places, events);
 
-export function createMediaClient(options: MediaClientOptions): MediaClient {
-  const { url, load = loadLivekit, createCall = createRealCall, random = Math.random } = options;
-  let intent = nothingWanted;
-  let snapshot: MediaSnapshot = { status: { is: 'idle' }, speaking: nobody, poor: nobody, soundBlocked: false };
-  let call: MediaCall | null = null;
-  let loaded: Promise<Livekit> | null = null;
-  let retry: ReturnType<typeof setTimeout> | undefined;
-  let attempt = 0;
-  let refusedStanding: string | null = null;
-  let stopped = false;
-  const places: VideoPlaces = new Map();
-  const listeners = new Set<() => void>();
+export class MediaClient {
+  readonly #url: string;
+  readonly #load: () => Promise<Livekit>;
+  readonly #createCall: NonNullable<MediaClientOptions['createCall']>;
+  readonly #random: () => number;
+  readonly #places: VideoPlaces = new Map();
+  readonly #listeners = new Set<() => void>();
+  readonly #stopNotingSound: () => void;
+  #intent = nothingWanted;
+  #snapshot: MediaSnapshot = { status: { is: 'idle' }, speaking: nobody, poor: nobody, soundBlocked: false };
+  #call: Call | null = null;
+  #loaded: Promise<Livekit> | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #attempt = 0;
+  #refusedStanding: string | null = null;
+  #stopped = false;
 
-  const set = (change: Partial<MediaSnapshot>) => {
-    snapshot = { ...snapshot, ...change };
-    for (const listener of [...listeners]) listener();
+  constructor({ url, load = loadLivekit, createCall = createRealCall, random = Math.random }: MediaClientOptions) {
+    this.#url = url;
+    this.#load = load;
+    this.#createCall = createCall;
+    this.#random = random;
+    this.#stopNotingSound = onSoundState(() => this.#noteSound());
+  }
+
+  readonly read = (): MediaSnapshot => this.#snapshot;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
-  const noteSound = () => {
-    const soundBlocked = snapshot.status.is !== 'idle' && soundIsBlocked();
-    if (soundBlocked !== snapshot.soundBlocked) set({ soundBlocked });
-  };
-  const stopNotingSound = onSoundState(noteSound);
 
-  const livekit = () => {
-    loaded ??= load().catch((error: unknown) => {
-      loaded = null;
+  /** Fetches what can be fetched before it is known that there will be a connection. */
+  prepare(): void {
+    void this.#livekit().catch(() => undefined);
+  }
+
+  follow(next: MediaIntent): void {
+    const before = this.#intent;
+    this.#intent = next;
+    if (next.camera.track !== before.camera.track || next.self !== before.self) showOwn(this.#places, next);
+    if (!next.connect) this.#leave();
+    else if (this.#mayEnter()) this.#enter();
+    this.#apply();
+  }
+
+  /** A tile offers its element for a person's picture; returns how to withdraw it. */
+  showVideo(person: string, element: HTMLVideoElement): () => void {
+    const offered = this.#places.get(person) ?? new Set();
+    this.#places.set(person, offered.add(element));
+    if (person === this.#intent.self) showOwn(this.#places, this.#intent);
+    this.#call?.placesChanged(person);
+    return () => {
+      offered.delete(element);
+      this.#call?.placesChanged(person);
+      element.srcObject = null;
+    };
+  }
+
+  /** The click after `elsewhere`. */
+  continueHere(): void {
+    if (this.#snapshot.status.is === 'elsewhere' && this.#intent.connect) this.#enter();
+  }
+
+  /** Call inside a click. */
+  async turnOnSound(): Promise<void> {
+    await unlockSound();
+    this.#noteSound();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#stopNotingSound();
+    this.#listeners.clear();
+    this.#leave();
+  }
+
+  #set(change: Partial<MediaSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #noteSound(): void {
+    const soundBlocked = this.#snapshot.status.is !== 'idle' && soundIsBlocked();
+    if (soundBlocked !== this.#snapshot.soundBlocked) this.#set({ soundBlocked });
+  }
+
+  #livekit(): Promise<Livekit> {
+    this.#loaded ??= this.#load().catch((error: unknown) => {
+      this.#loaded = null;
       throw error;
     });
-    return loaded;
-  };
-
-  const events: CallEvents = {
-    onConnected() {
-      attempt = 0;
-      set({ status: { is: 'connected' } });
-      noteSound();
-    },
-    onMending: () => set({ status: { is: 'reconnecting', since: Date.now() } }),
-    onEnded: ended,
-    onSpeaking: (speaking) => set({ speaking }),
-    onPoor: (poor) => set({ poor }),
-  };
-
-  function ended(reason: EndReason) {
-    call = null;
-    const { status } = snapshot;
-    const empty = { speaking: nobody, poor: nobody };
-    if (reason === 'elsewhere') return set({ status: { is: 'elsewhere' }, ...empty });
-    if (reason === 'no') {
-      refusedStanding = intent.standing;
-      return set({ status: { is: 'refused' }, ...empty });
-    }
-    if (status.is === 'connected') set({ status: { is: 'reconnecting', since: Date.now() }, ...empty });
-    retry = setTimeout(open, pauseMs(attempt++, random));
+    return this.#loaded;
   }
 
-  const apply = () => {
-    if (!call) return;
-    call.setOnStage(intent.onStage);
-    call.send(intent.camera, intent.microphone);
-  };
+  #mayEnter(): boolean {
+    const { is } = this.#snapshot.status;
+    return is === 'idle' || (is === 'refused' && this.#refusedStanding !== this.#intent.standing);
+  }
 
-  async function open() {
-    retry = undefined;
+  #enter(): void {
+    this.#set({ status: { is: 'connecting' } });
+    if (!this.#call && this.#retry === undefined) void this.#open();
+  }
+
+  #leave(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#attempt = 0;
+    this.#call?.close();
+    this.#call = null;
+    if (this.#snapshot.status.is === 'idle') return;
+    this.#set({ status: { is: 'idle' }, speaking: nobody, poor: nobody, soundBlocked: false });
+  }
+
+  async #open(): Promise<void> {
+    this.#retry = undefined;
     try {
-      const kit = await livekit();
-      if (call || stopped || !intent.connect || snapshot.status.is === 'elsewhere') return;
-      call = createCall(kit, url, places, events);
-      call.connect();
-      apply();
+      const livekit = await this.#livekit();
+      const { is } = this.#snapshot.status;
+      if (this.#call || this.#stopped || is === 'idle' || is === 'elsewhere') return;
+      this.#call = this.#createCall(livekit, this.#url, this.#places, this.#events);
+      void this.#call.connect();
+      this.#apply();
     } catch {
       // The chunk could not be fetched: the network is away, as with any other failure to connect.
-      retry = setTimeout(open, pauseMs(attempt++, random));
+      this.#openLater();
     }
   }
 
-  const leave = () => {
-    clearTimeout(retry);
-    retry = undefined;
-    call?.close();
-    call = null;
-    attempt = 0;
+  #openLater(): void {
+    this.#retry = setTimeout(() => void this.#open(), pauseMs(this.#attempt++, this.#random));
+  }
+
+  #apply(): void {
+    this.#call?.setOnStage(this.#intent.onStage);
+    this.#call?.send(this.#intent.camera, this.#intent.microphone);
+  }
+
+  readonly #events: CallEvents = {
+    onConnected: () => {
+      this.#attempt = 0;
+      this.#set({ status: { is: 'connected' } });
+      this.#noteSound();
+    },
+    onMending: () => this.#set({ status: { is: 'reconnecting', since: Date.now() } }),
+    onEnded: (reason) => this.#ended(reason),
+    onSpeaking: (speaking) => this.#set({ speaking }),
+    onPoor: (poor) => this.#set({ poor }),
   };
 
-  const enter = () => {
-    if (call || retry !== undefined) return;
-    set({ status: { is: 'connecting' } });
-    void open();
-  };
-
-  return {
-    read: () => snapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    prepare: () => void livekit().catch(() => undefined),
-    follow(next) {
-      const before = intent;
-      intent = next;
-      if (next.camera.track !== before.camera.track || next.self !== before.self) showOwn(places, next);
-      if (!next.connect) {
-        if (before.connect) leave();
-        if (snapshot.status.is !== 'idle') set({ status: { is: 'idle' }, speaking: nobody, poor: nobody, soundBlocked: false });
-        return;
-      }
-      if (snapshot.status.is === 'elsewhere') return;
-      if (snapshot.status.is === 'refused' && refusedStanding === next.standing) return;
-      if (snapshot.status.is === 'idle' || snapshot.status.is === 'refused') enter();
-      apply();
-    },
-    showVideo(person, element) {
-      const known = places.get(person) ?? new Set();
-      places.set(person, known.add(element));
-      if (person === intent.self) showOwn(places, intent);
-      call?.placesChanged(person);
-      return () => {
-        known.delete(element);
-        call?.placesChanged(person);
-        element.srcObject = null;
-      };
-    },
-    continueHere() {
-      if (snapshot.status.is === 'elsewhere' && intent.connect) enter();
-    },
-    async turnOnSound() {
-      await unlockSound();
-      noteSound();
-    },
-    stop() {
-      stopped = true;
-      stopNotingSound();
-      leave();
-      listeners.clear();
-    },
-  };
+  #ended(reason: EndReason): void {
+    this.#call = null;
+    const empty = { speaking: nobody, poor: nobody };
+    if (reason === 'elsewhere') this.#set({ status: { is: 'elsewhere' }, ...empty });
+    else if (reason === 'no') {
+      this.#refusedStanding = this.#intent.standing;
+      this.#set({ status: { is: 'refused' }, ...empty });
+    } else {
+      const since = Date.now();
+      if (this.#snapshot.status.is === 'connected') this.#set({ status: { is: 'reconnecting', since }, ...empty });
+      this.#openLater();
+    }
+  }
 }
 
 function showOwn(places: VideoPlaces, { self, camera }: MediaIntent): void {

@@ -1,0 +1,67 @@
+// Owns the picture of oneself before going in, with the switches for camera and microphone and the microphone's level.
+import { Eye, Mic, MicOff, Video, VideoOff } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Spinner } from '#platform/ui/spinner.tsx';
+import { useTexts } from '#platform/ui/texts.ts';
+import { DeviceHelp, explainable } from './device-help.tsx';
+import type { DeviceStore, DevicesSnapshot } from './device-store.ts';
+import { trackOf } from './device-store.ts';
+import type { DeviceKind } from './device-trouble.ts';
+import { LevelMeter } from './level-meter.tsx';
+import { devicesTexts } from './texts.ts';
+
+interface CameraPreviewProps {
+  store: DeviceStore;
+  devices: DevicesSnapshot;
+  wanted: Record<DeviceKind, boolean>;
+  onToggle: (kind: DeviceKind) => void;
+}
+
+export function CameraPreview({ store, devices, wanted, onToggle }: CameraPreviewProps) {
+  const t = useTexts(devicesTexts);
+  const video = useRef<HTMLVideoElement>(null);
+  const camera = trackOf(devices.camera);
+  useEffect(() => {
+    if (video.current) video.current.srcObject = camera ? new MediaStream([camera]) : null;
+  }, [camera]);
+  const help = explainable(devices);
+  const micLabel = t(wanted.microphone ? 'mute' : 'unmute');
+  const cameraLabel = t(wanted.camera ? 'cameraOffAction' : 'cameraOnAction');
+  return (
+    <div className="preview">
+      {help ? (
+        <DeviceHelp devices={devices} onCheckAgain={() => store.checkAgain()} />
+      ) : camera ? (
+        <>
+          <video ref={video} className="mirrored" aria-label={t('preview')} autoPlay playsInline muted />
+          <p className="seen">
+            <Eye className="i i--s" aria-hidden="true" />
+            {t('onlyYou')}
+          </p>
+        </>
+      ) : (
+        <p className="no-picture">
+          {devices.camera.is === 'starting' ? <Spinner /> : <VideoOff className="i i--l" aria-hidden="true" />}
+          {t(devices.camera.is === 'starting' ? 'cameraStarting' : 'cameraIsOff')}
+        </p>
+      )}
+      <div className="over">
+        <div className="round duo">
+          <button type="button" aria-label={micLabel} title={`${micLabel} (M)`} onClick={() => onToggle('microphone')}>
+            {wanted.microphone ? <Mic className="i i--l" aria-hidden="true" /> : <MicOff className="i i--l" aria-hidden="true" />}
+          </button>
+          <LevelMeter track={trackOf(devices.microphone)} />
+        </div>
+        <button
+          type="button"
+          className={wanted.camera ? 'round' : 'round round--off'}
+          aria-label={cameraLabel}
+          title={`${cameraLabel} (V)`}
+          onClick={() => onToggle('camera')}
+        >
+          {wanted.camera ? <Video className="i i--l" aria-hidden="true" /> : <VideoOff className="i i--l" aria-hidden="true" />}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+// Owns the three pickers below the preview, and the sentence beside one whose device is missing or busy.
+import { CircleAlert } from 'lucide-react';
+import { useId, useState } from 'react';
+import { canChooseSpeaker, playTestSound } from '#platform/media/client/sound.ts';
+import { useTexts } from '#platform/ui/texts.ts';
+import type { PickerKind } from './device-list.ts';
+import type { DeviceStore, DevicesSnapshot } from './device-store.ts';
+import { trackOf } from './device-store.ts';
+import { devicesTexts } from './texts.ts';
+
+interface DevicePickersProps {
+  store: DeviceStore;
+  devices: DevicesSnapshot;
+}
+
+const wordsOfTrouble = { missing: 'missing', busy: 'busy', failed: 'failed' } as const;
+const noneFound = { camera: 'noCamera', microphone: 'noMicrophone', speaker: 'systemDefault' } as const;
+
+export function DevicePickers({ store, devices }: DevicePickersProps) {
+  const t = useTexts(devicesTexts);
+  const id = useId();
+  const [playing, setPlaying] = useState(false);
+  const test = async () => {
+    setPlaying(true);
+    await playTestSound();
+    setPlaying(false);
+  };
+  const troubleOf = (kind: PickerKind) => {
+    const status = kind === 'speaker' ? null : devices[kind];
+    const trouble = status?.is === 'trouble' ? status.trouble : null;
+    return trouble && Object.hasOwn(wordsOfTrouble, trouble) ? (trouble as keyof typeof wordsOfTrouble) : null;
+  };
+  const picker = (kind: PickerKind) => {
+    const offered = kind === 'speaker' && !canChooseSpeaker() ? [] : devices.lists[kind];
+    const inUse = kind === 'speaker' ? null : trackOf(devices[kind]);
+    const chosen = inUse?.getSettings().deviceId ?? devices.chosen[kind];
+    const trouble = troubleOf(kind);
+    const isKnown = offered.some((one) => one.id === chosen);
+    return (
+      <>
+        <select
+          className="select"
+          id={`${id}-${kind}`}
+          value={isKnown ? chosen : ''}
+          aria-describedby={trouble ? `${id}-${kind}-trouble` : undefined}
+          onChange={(event) => store.choose(kind, event.target.value)}
+        >
+          {(kind === 'speaker' || !isKnown) && (
+            <option value="">{t(offered.length > 0 ? 'systemDefault' : noneFound[kind])}</option>
+          )}
+          {offered.map((one, index) => (
+            <option key={one.id} value={one.id}>
+              {one.label || t('nameless', { number: index + 1 })}
+            </option>
+          ))}
+        </select>
+        {trouble && (
+          <p className="error" id={`${id}-${kind}-trouble`} role="alert">
+            <CircleAlert className="i i--s" aria-hidden="true" />
+            <span>{t(wordsOfTrouble[trouble])}</span>
+          </p>
+        )}
+      </>
+    );
+  };
+  return (
+    <div className="pickers">
+      <div className="field">
+        <label htmlFor={`${id}-camera`}>{t('camera')}</label>
+        {picker('camera')}
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-microphone`}>{t('microphone')}</label>
+        {picker('microphone')}
+      </div>
+      <div className="field">
+        <div className="row between">
+          <label className="label" htmlFor={`${id}-speaker`}>
+            {t('speaker')}
+          </label>
+          <button type="button" className="link" onClick={test} aria-disabled={playing || undefined}>
+            {t(playing ? 'testSoundPlaying' : 'testSound')}
+          </button>
+        </div>
+        {picker('speaker')}
+      </div>
+    </div>
+  );
+}

@@ -11,6 +11,8 @@ const toAppServer: ProxyOptions = { target: appServer, ws: true, changeOrigin: f
 export default defineConfig({
   root: path.resolve(import.meta.dirname, 'apps/web'),
   plugins: [react()],
+  // The web needs the contracts' types and constants, not their checks.
+  resolve: { alias: { zod: path.resolve(import.meta.dirname, 'apps/web/schemas-stay-on-the-server.ts') } },
   build: {
     outDir: path.resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,

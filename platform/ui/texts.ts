@@ -1,5 +1,4 @@
 // Owns the language of the interface: every ui folder defines its texts in English and German beside its components.
-import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 
 export type Language = 'en' | 'de';
@@ -16,24 +15,33 @@ export interface Texts<En extends Entries> {
   t: Translate<En>;
 }
 
-void i18next.init({ lng: 'en', fallbackLng: 'en', resources: {}, interpolation: { escapeValue: false }, initAsync: false });
+const plurals: Record<Language, Intl.PluralRules> = { en: new Intl.PluralRules('en'), de: new Intl.PluralRules('de') };
+let language: Language = 'en';
+const listeners = new Set<() => void>();
+
+/** Numbers and names stand in the text as {{count}}, {{name}}. */
+const fill = (text: string, values: Values): string =>
+  text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
 
 /** The German texts must have the same keys: a missing one is a type error. */
 export function defineTexts<const En extends Entries>(
   namespace: string,
   texts: { en: En; de: { [K in keyof En]: string } },
 ): Texts<En> {
-  i18next.addResourceBundle('en', namespace, texts.en);
-  i18next.addResourceBundle('de', namespace, texts.de);
-  return { namespace, t: (key, values) => i18next.t(key, { ns: namespace, ...values }) };
+  const t: Translate<En> = (key, values = {}) => {
+    const entries: Entries = texts[language];
+    const plural = typeof values.count === 'number' ? entries[`${key}_${plurals[language].select(values.count)}`] : undefined;
+    return fill(plural ?? entries[key] ?? `${namespace}.${key}`, values);
+  };
+  return { namespace, t };
 }
 
 const subscribe = (onChange: () => void) => {
-  i18next.on('languageChanged', onChange);
-  return () => i18next.off('languageChanged', onChange);
+  listeners.add(onChange);
+  return () => listeners.delete(onChange);
 };
 
-export const currentLanguage = (): Language => (i18next.language === 'de' ? 'de' : 'en');
+export const currentLanguage = (): Language => language;
 export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage);
 
 /** The component renders again when the language changes. */
@@ -43,7 +51,9 @@ export function useTexts<En extends Entries>(texts: Texts<En>): Translate<En> {
 }
 
 /** Also tells the browser, for hyphenation and screen readers. */
-export function setLanguage(language: Language): void {
-  document.documentElement.lang = language;
-  void i18next.changeLanguage(language);
+export function setLanguage(next: Language): void {
+  document.documentElement.lang = next;
+  if (next === language) return;
+  language = next;
+  for (const listener of listeners) listener();
 }

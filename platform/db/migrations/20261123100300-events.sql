@@ -92,6 +92,20 @@ create table registrations (
 );
 create index registrations_person on registrations (person_id);
 
+-- Everybody who has something to do with an event, once per role.
+create view event_people as
+  select event_id, person_id, role from event_roles
+  union
+  select c.event_id, r.person_id, 'rep' from company_representatives r join companies c on c.id = r.company_id
+  union
+  select p.event_id, r.person_id, 'participant' from registrations r join program_points p on p.id = r.point_id;
+
+-- Who speaks in a Session: those it names, and the representatives of the companies that host it.
+create view point_voices as
+  select point_id, person_id from point_speakers
+  union
+  select h.point_id, r.person_id from point_companies h join company_representatives r on r.company_id = h.company_id;
+
 -- What the installation remembers of itself, e.g. that the demo data was made.
 create table settings (
   name text primary key,

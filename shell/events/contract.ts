@@ -97,7 +97,10 @@ export const eventsPath = '/api/events';
 export const sessionsPath = '/api/sessions';
 
 export interface EventDraft
-  extends Pick<EventDetail, 'slug' | 'title' | 'description' | 'organiserName' | 'startsAt' | 'endsAt' | 'timeZone' | 'bannerUrl' | 'accent'> {
+  extends Pick<
+    EventDetail,
+    'slug' | 'title' | 'description' | 'organiserName' | 'startsAt' | 'endsAt' | 'timeZone' | 'bannerUrl' | 'accent'
+  > {
   published: boolean;
   roles: { personId: string; role: 'organiser' | 'support' }[];
 }

@@ -7,6 +7,7 @@ import type { Snapshot } from '#platform/log/contract.ts';
 import type { MediaLogger, MediaOptions } from './contract.ts';
 import type { FreshRead } from './fresh-reads.ts';
 import type { Placed } from './grants.ts';
+import { sameRights } from './grants.ts';
 import type { KnownRooms } from './known-rooms.ts';
 import type { EndedLogin, Passage } from './passages.ts';
 import { createPassages, matchesLogin, signedOut } from './passages.ts';
@@ -14,6 +15,7 @@ import type { Ration } from './ration.ts';
 import type { Sfu } from './sfu.ts';
 import type { Dialled } from './sfu-socket.ts';
 import { acceptanceOf, dialSfu, joinSockets } from './sfu-socket.ts';
+import type { Sight } from './sight.ts';
 import type { SignalPath } from './signal-path.ts';
 import type { Watches } from './watches.ts';
 
@@ -25,6 +27,7 @@ export interface GateOptions
   rooms: KnownRooms;
   sfu: Sfu;
   ration: Ration;
+  sight: Sight;
   /** LiveKit may differ from the state in this stream. */
   nudge(streamId: string): void;
   /** LiveKit closed a socket: it may be away. */
@@ -35,7 +38,8 @@ export interface Gate {
   upgrade(signal: SignalPath, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
   /** Throws what the upgrade would have been refused with. */
   validate(signal: SignalPath, headers: IncomingHttpHeaders): Promise<void>;
-  onChange(streamId: string, after: Snapshot): void;
+  /** Shuts the sockets that no longer belong; answers whose rights are others now. */
+  onChange(streamId: string, after: Snapshot): string[];
   streams(): string[];
   stop(): void;
 }
@@ -47,7 +51,7 @@ const no = (code: string) => new AppError(403, code);
 const unsure = (code: string) => new AppError(503, code);
 
 export function createGate(options: GateOptions): Gate {
-  const { livekit, logins, admission, logger, read, watches, rooms, sfu, ration } = options;
+  const { livekit, logins, admission, logger, read, watches, rooms, sfu, ration, sight } = options;
   const passages = createPassages();
   /** By stream and person, who was let into which LiveKit room by which login: media can outlive its signalling socket. */
   const admitted = new Map<string, Map<string, { room: string; login: Login }>>();
@@ -69,6 +73,7 @@ export function createGate(options: GateOptions): Gate {
   /** A stream that does not exist looks like one that may not be seen. */
   async function requireSight(streamId: string, login: Login): Promise<void> {
     if (!(await admission.maySee(login.personId, streamId))) throw no('not-found');
+    sight.note(streamId, login.personId);
   }
 
   async function readHead(streamId: string): Promise<Snapshot> {
@@ -148,18 +153,21 @@ export function createGate(options: GateOptions): Gate {
     if (passage.placed !== placed) options.nudge(passage.streamId);
   }
 
-  function onChange(streamId: string, after: Snapshot): void {
+  function onChange(streamId: string, after: Snapshot): string[] {
     if (options.openRoomsOf(after.state, streamId).length === 0) admitted.delete(streamId);
+    const changed: string[] = [];
     for (const passage of passages.of(streamId)) {
-      if (!passage.login || !passage.placed) continue;
-      const placement = options.placementOf(after.state, streamId, passage.login.personId);
+      const { login, placed } = passage;
+      if (!login || !placed) continue;
+      const placement = options.placementOf(after.state, streamId, login.personId);
       if (placement.in === null) passages.shut(passage, no(placement.reason));
-      else if (placement.in !== passage.placed.in) passages.shut(passage, unsure('media-moved'));
-      else if (JSON.stringify(placement) !== JSON.stringify(passage.placed)) {
+      else if (placement.in !== placed.in) passages.shut(passage, unsure('media-moved'));
+      else if (!sameRights(placement, placed)) {
         passage.placed = placement;
-        options.nudge(streamId);
+        changed.push(login.personId);
       }
     }
+    return changed;
   }
 
   function endLogins(ended: EndedLogin): void {

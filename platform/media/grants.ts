@@ -64,19 +64,24 @@ export function permissionOf(placed: Placed, hiddenNow: boolean): Permission {
   };
 }
 
+const sameSet = <T>(a: readonly T[], b: readonly T[]) => a.length === b.length && a.every((one) => b.includes(one));
+
+/** Asked for everybody in a Session at every change of it. */
 export function samePermission(a: Permission, b: Permission): boolean {
-  const fingerprint = (permission: Permission) =>
-    JSON.stringify([
-      permission.canSubscribe,
-      permission.canPublish,
-      [...permission.canPublishSources].sort(),
-      permission.canPublishData,
-      permission.canUpdateMetadata,
-      permission.hidden,
-      permission.recorder,
-      permission.agent,
-      permission.canSubscribeMetrics,
-      permission.canManageAgentSession,
-    ]);
-  return fingerprint(a) === fingerprint(b);
+  return (
+    a.canSubscribe === b.canSubscribe &&
+    a.canPublish === b.canPublish &&
+    sameSet(a.canPublishSources, b.canPublishSources) &&
+    a.canPublishData === b.canPublishData &&
+    a.canUpdateMetadata === b.canUpdateMetadata &&
+    a.hidden === b.hidden &&
+    a.recorder === b.recorder &&
+    a.agent === b.agent &&
+    a.canSubscribeMetrics === b.canSubscribeMetrics &&
+    a.canManageAgentSession === b.canManageAgentSession
+  );
+}
+
+export function sameRights(a: Placed, b: Placed): boolean {
+  return a.hidden === b.hidden && sameSet(a.publish, b.publish);
 }

@@ -2,7 +2,7 @@
 import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { WebhookEvent } from 'livekit-server-sdk';
-import type { Media, MediaOptions } from './contract.ts';
+import type { Media, MediaLogger, MediaOptions } from './contract.ts';
 import { mediaPath } from './contract.ts';
 import { createFreshReads } from './fresh-reads.ts';
 import { createGate } from './gate.ts';
@@ -12,6 +12,7 @@ import type { Reconciler } from './reconcile.ts';
 import { createReconciler } from './reconcile.ts';
 import { createSettle } from './settle.ts';
 import { createSfu, participantFrom } from './sfu.ts';
+import { createSight } from './sight.ts';
 import { parseSignalPath } from './signal-path.ts';
 import { createWatches } from './watches.ts';
 import { registerWebhook } from './webhook.ts';
@@ -20,14 +21,14 @@ export const defaultRation = { perSecond: 100, burst: 200, maxWaitMs: 8000 };
 const defaultSweepMs = 3000;
 
 export function createMedia(options: MediaOptions): Media {
-  const { livekit, log, admission, logger } = options;
+  const { livekit, log, logger } = options;
   const sfu = createSfu(livekit);
   const rooms = createKnownRooms(sfu);
   const read = createFreshReads(log);
+  const sight = createSight(options.admission);
   const ration = createRation(options.ration ?? defaultRation);
   const watches = createWatches(log, (streamId, after) => {
-    gate.onChange(streamId, after);
-    reconciler.onChange(streamId, after);
+    reconciler.onChange(streamId, gate.onChange(streamId, after));
   });
   const gate = createGate({
     ...options,
@@ -36,12 +37,15 @@ export function createMedia(options: MediaOptions): Media {
     rooms,
     sfu,
     ration,
+    sight,
     nudge: (streamId) => reconciler.nudge(streamId),
     suspect: () => reconciler.suspect(),
   });
   const reconciler = createReconciler({
     sfu,
-    settle: createSettle({ sfu, read, rules: options, admission, logger }),
+    settle: createSettle({ sfu, read, rules: options, sight, logger }),
+    read,
+    sight,
     rules: options,
     rooms,
     watches,
@@ -63,7 +67,7 @@ export function createMedia(options: MediaOptions): Media {
       });
     },
     registerRoutes(app: FastifyInstance) {
-      registerWebhook(app, livekit, (event) => passOn(event, reconciler));
+      registerWebhook(app, livekit, (event) => passOn(event, reconciler, logger));
       app.get(`${mediaPath}/*`, { schema: { hide: true } as object }, async (request, reply) => {
         const signal = parseSignalPath(request.url);
         reply.header('cache-control', 'no-store');
@@ -85,11 +89,13 @@ export function createMedia(options: MediaOptions): Media {
   };
 }
 
-function passOn(event: WebhookEvent, reconciler: Reconciler): void {
+function passOn(event: WebhookEvent, reconciler: Reconciler, logger: MediaLogger): void {
   const { room, participant } = event;
   if (!room) return;
   if (event.event === 'room_finished') reconciler.suspect();
   else if (participant && (event.event === 'participant_joined' || event.event === 'track_published')) {
-    reconciler.onSeen(room.name, participantFrom(participant));
+    reconciler
+      .onSeen(room.name, participantFrom(participant))
+      .catch((error) => logger.warn({ error, room: room.name }, 'could not look into what LiveKit told'));
   }
 }

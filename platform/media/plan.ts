@@ -87,3 +87,9 @@ export function afterStep(found: Found, step: Step): Found {
       );
   }
 }
+
+/** The newcomer takes the place of an older connection of the same person. */
+export function withParticipant(found: Found, room: string, participant: Participant): Found {
+  const others = (found.get(room) ?? []).filter((one) => one.identity !== participant.identity);
+  return new Map(found).set(room, [...others, participant]);
+}

@@ -1,17 +1,20 @@
 // Owns when each stream is compared with LiveKit: after changes, on hints, and in sweeps; faster while LiveKit is away. The comparing is settle.ts's.
-import type { Snapshot } from '#platform/log/contract.ts';
 import type { Leases, MediaLogger, MediaRules } from './contract.ts';
+import type { FreshRead } from './fresh-reads.ts';
 import type { KnownRooms } from './known-rooms.ts';
 import type { Found, Participant } from './plan.ts';
-import { participantStep, planSteps } from './plan.ts';
+import { participantStep, planSteps, withParticipant } from './plan.ts';
 import type { Settle } from './settle.ts';
 import { wantedOf } from './settle.ts';
 import type { Sfu } from './sfu.ts';
+import type { Sight } from './sight.ts';
 import type { Watches } from './watches.ts';
 
 export interface ReconcilerOptions {
   sfu: Pick<Sfu, 'listRooms'>;
   settle: Settle;
+  read: FreshRead;
+  sight: Sight;
   rules: MediaRules;
   rooms: KnownRooms;
   watches: Watches;
@@ -23,12 +26,14 @@ export interface ReconcilerOptions {
 }
 
 export interface Reconciler {
+  /** Looks at what LiveKit has of the stream, and mends it. */
   nudge(streamId: string): void;
-  /** Looks at LiveKit at once. */
+  /** Looks at LiveKit as a whole. */
   suspect(): void;
-  onChange(streamId: string, after: Snapshot): void;
+  /** `changed`: people at this server's gate whose rights are others now. */
+  onChange(streamId: string, changed: readonly string[]): void;
   /** LiveKit says that somebody is there. */
-  onSeen(room: string, participant: Participant): void;
+  onSeen(room: string, participant: Participant): Promise<void>;
   /** Null while LiveKit answers. */
   awaySince(): Date | null;
   stop(): Promise<void>;
@@ -38,28 +43,37 @@ const awayProbeMs = 1000;
 const retryMs = 1000;
 /** Many sockets break at once when LiveKit goes. */
 const suspicionMs = 200;
-/** Looking at a stream once covers all who came meanwhile; at the start they come by the hundred. */
-const newcomersMs = 400;
+/** Everybody in a stream is gone over at most this often, however fast it changes. */
+const goOverMs = 100;
 
 const streamOf = (room: string): string | null => /^([0-9a-f-]{36})\./.exec(room)?.[1] ?? null;
 
+interface Job {
+  again: boolean;
+  /** Not only what is believed of LiveKit, but a new look at it. */
+  look: boolean;
+  done: Promise<void>;
+}
+
 export function createReconciler(options: ReconcilerOptions): Reconciler {
-  const { sfu, settle, rules, rooms, watches, leases, logger, sweepMs } = options;
-  const jobs = new Map<string, { again: boolean; done: Promise<void> }>();
+  const { sfu, settle, rules, rooms, watches, leases, logger, sweepMs, read, sight } = options;
+  const jobs = new Map<string, Job>();
   const lastFound = new Map<string, Found>();
   const held = new Map<string, () => void>();
   const timers = new Map<string, NodeJS.Timeout>();
   let away: Date | null = null;
   let stopped = false;
 
-  async function run(streamId: string, job: { again: boolean }): Promise<void> {
+  async function run(streamId: string, job: Job): Promise<void> {
     do {
+      const known = job.look ? null : (lastFound.get(streamId) ?? null);
       job.again = false;
+      job.look = false;
       try {
         // The sweep that finds LiveKit back again nudges every stream.
         if (away || !(await leases.tryHold(`media ${streamId}`))) continue;
-        const { found, finished } = await settle(streamId);
-        lastFound.set(streamId, found);
+        const { found, finished } = await settle(streamId, known);
+        if (held.has(streamId)) lastFound.set(streamId, found);
         if (!finished) retryLater(streamId);
       } catch (error) {
         logger.warn({ error, streamId }, 'LiveKit could not be compared with the state');
@@ -80,16 +94,35 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   }
   const retryLater = (streamId: string) => once(streamId, retryMs, () => nudge(streamId));
 
-  function nudge(streamId: string): void {
+  function start(streamId: string, look: boolean): void {
     if (stopped) return;
     const known = jobs.get(streamId);
     if (known) {
       known.again = true;
+      known.look ||= look;
       return;
     }
-    const job = { again: false, done: Promise.resolve() };
+    const job: Job = { again: false, look, done: Promise.resolve() };
     jobs.set(streamId, job);
     job.done = run(streamId, job);
+  }
+  const nudge = (streamId: string) => start(streamId, true);
+
+  const isKnown = (streamId: string, identity: string) =>
+    [...(lastFound.get(streamId)?.values() ?? [])].some((people) => people.some((one) => one.identity === identity));
+
+  /** Compares what is believed of LiveKit with the newest state. */
+  function goOver(streamId: string): void {
+    const found = lastFound.get(streamId);
+    const latest = watches.latest(streamId);
+    if (!found || !latest) return;
+    if (
+      planSteps(
+        found,
+        wantedOf(rules, streamId, latest.state, () => true),
+      ).length > 0
+    )
+      start(streamId, false);
   }
 
   /** Follows the streams that matter now, and lets go of the others. */
@@ -151,28 +184,19 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
         wake();
       });
     },
-    onChange(streamId, after) {
-      const found = lastFound.get(streamId);
-      const wanted = wantedOf(rules, streamId, after.state, () => true);
-      if (!found || planSteps(found, wanted).length > 0) nudge(streamId);
+    onChange(streamId, changed) {
+      if (changed.length > 0) start(streamId, !changed.every((identity) => isKnown(streamId, identity)));
+      else once(`go over ${streamId}`, goOverMs, () => goOver(streamId));
     },
-    onSeen(room, participant) {
+    async onSeen(room, participant) {
       const streamId = streamOf(room);
       if (!streamId) return;
-      const latest = watches.latest(streamId);
-      const known = lastFound
-        .get(streamId)
-        ?.get(room)
-        ?.some((one) => one.sid === participant.sid);
-      const fits =
-        latest &&
-        !participantStep(
-          room,
-          participant,
-          wantedOf(rules, streamId, latest.state, () => true),
-        );
-      if (!fits) nudge(streamId);
-      else if (!known) once(streamId, newcomersMs, () => nudge(streamId));
+      const found = lastFound.get(streamId);
+      const snapshot = watches.latest(streamId) ?? (await read(streamId));
+      const maySee = await sight.maySee(streamId, participant.identity);
+      const wanted = snapshot && wantedOf(rules, streamId, snapshot.state, () => maySee);
+      if (!found || !wanted || participantStep(room, participant, wanted)) nudge(streamId);
+      else lastFound.set(streamId, withParticipant(lastFound.get(streamId) ?? found, room, participant));
     },
     awaySince: () => away,
     async stop() {

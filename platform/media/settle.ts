@@ -1,18 +1,18 @@
 // Owns making LiveKit agree with one stream's state: look, compare, mend, and look again when the state moved meanwhile. When to do it is reconcile.ts's business.
 
-import type { Admission } from '#platform/live/admission.ts';
 import type { Slices } from '#platform/log/contract.ts';
 import type { MediaLogger, MediaRules } from './contract.ts';
 import type { FreshRead } from './fresh-reads.ts';
 import type { Found, Step, Wanted } from './plan.ts';
 import { afterStep, planSteps, stillWanted } from './plan.ts';
 import type { Sfu } from './sfu.ts';
+import type { Sight } from './sight.ts';
 
 export interface SettleOptions {
   sfu: Sfu;
   read: FreshRead;
   rules: MediaRules;
-  admission: Admission;
+  sight: Sight;
   logger: MediaLogger;
 }
 
@@ -24,8 +24,6 @@ export interface Settled {
 
 const callsAtOnce = 8;
 const passes = 5;
-/** Sight of a stream rarely ends; sweeps come every few seconds, for everybody in it. */
-const sightGoodForMs = 60_000;
 
 export const belongsTo = (streamId: string) => (room: string) => room.startsWith(`${streamId}.`);
 
@@ -37,21 +35,15 @@ export function wantedOf(rules: MediaRules, streamId: string, state: Slices, may
   };
 }
 
-export type Settle = (streamId: string) => Promise<Settled>;
+/** With `known`, what LiveKit is believed to have is taken for granted: one call instead of looking first. A sweep looks soon after. */
+export type Settle = (streamId: string, known: Found | null) => Promise<Settled>;
 
-export function createSettle({ sfu, read, rules, admission, logger }: SettleOptions): Settle {
-  const seen = new Map<string, number>();
-
+export function createSettle({ sfu, read, rules, sight, logger }: SettleOptions): Settle {
   async function whoMaySee(streamId: string, found: Found): Promise<Wanted['maySee']> {
     const identities = new Set([...found.values()].flat().map((one) => one.identity));
-    const now = performance.now();
-    for (const [key, until] of seen) if (until < now) seen.delete(key);
     const allowed = new Set<string>();
     await eachOf([...identities], async (identity) => {
-      const key = `${streamId} ${identity}`;
-      if (!seen.has(key) && !(await admission.maySee(identity, streamId))) return;
-      if (!seen.has(key)) seen.set(key, now + sightGoodForMs);
-      allowed.add(identity);
+      if (await sight.maySee(streamId, identity)) allowed.add(identity);
     });
     return (identity) => allowed.has(identity);
   }
@@ -75,26 +67,32 @@ export function createSettle({ sfu, read, rules, admission, logger }: SettleOpti
     return asked();
   }
 
-  return async (streamId) => {
-    let found: Found = new Map();
+  /** One comparison. `moved`: the state went on meanwhile, so that it must be compared again. */
+  async function mend(streamId: string, state: Slices, found: Found, maySee: Wanted['maySee']) {
+    const outcome = { found, moved: false, failed: false };
+    await eachOf(planSteps(found, wantedOf(rules, streamId, state, maySee)), async (step) => {
+      try {
+        if (await take(streamId, step, found, maySee)) outcome.found = afterStep(outcome.found, step);
+        else outcome.moved = true;
+      } catch (error) {
+        outcome.failed = true;
+        logger.warn({ error, streamId, ...nameOf(step) }, 'LiveKit could not be mended');
+      }
+    });
+    return outcome;
+  }
+
+  return async (streamId, known) => {
+    let found: Found = known ?? new Map();
     for (let pass = 1; pass <= passes; pass += 1) {
       const snapshot = await read(streamId);
       if (!snapshot) return { found, finished: true };
-      found = await look(streamId, rules.openRoomsOf(snapshot.state, streamId));
-      const maySee = await whoMaySee(streamId, found);
-      const asFound = found;
-      let moved = false;
-      let failed = false;
-      await eachOf(planSteps(found, wantedOf(rules, streamId, snapshot.state, maySee)), async (step) => {
-        try {
-          if (await take(streamId, step, asFound, maySee)) found = afterStep(found, step);
-          else moved = true;
-        } catch (error) {
-          failed = true;
-          logger.warn({ error, streamId, ...nameOf(step) }, 'LiveKit could not be mended');
-        }
-      });
-      if (failed || !moved) return { found, finished: !failed };
+      const believed = pass === 1 ? known : null;
+      if (!believed) found = await look(streamId, rules.openRoomsOf(snapshot.state, streamId));
+      const maySee = believed ? () => true : await whoMaySee(streamId, found);
+      const outcome = await mend(streamId, snapshot.state, found, maySee);
+      found = outcome.found;
+      if (outcome.failed || !outcome.moved) return { found, finished: !outcome.failed };
     }
     return { found, finished: false };
   };

@@ -27,6 +27,8 @@ export interface Bot {
   /** Identities whose tracks this client receives. */
   hears(): string[];
   publish(source: BotSource): Promise<void>;
+  /** Resolves when the attempt has come to its end, which LiveKit's silence makes ten seconds late. */
+  tryToPublish(source: BotSource): Promise<'published' | 'refused'>;
   published(): number;
   leave(): Promise<void>;
 }
@@ -59,6 +61,11 @@ export async function startBot(url: string, token: string): Promise<Bot> {
   };
 
   await room.connect(url, token, { autoSubscribe: true, dynacast: true });
+  const publish = async (source: BotSource) => {
+    const options = new TrackPublishOptions();
+    options.source = trackSources[source];
+    await room.localParticipant?.publishTrack(trackFor(source), options);
+  };
   return {
     room,
     token: () => room.token,
@@ -69,11 +76,12 @@ export async function startBot(url: string, token: string): Promise<Bot> {
       [...room.remoteParticipants.values()]
         .filter((one) => [...one.trackPublications.values()].some((publication) => publication.track))
         .map((one) => one.identity),
-    async publish(source) {
-      const options = new TrackPublishOptions();
-      options.source = trackSources[source];
-      await room.localParticipant?.publishTrack(trackFor(source), options);
-    },
+    publish,
+    tryToPublish: (source) =>
+      publish(source).then(
+        () => 'published',
+        () => 'refused',
+      ),
     published: () => room.localParticipant?.trackPublications.size ?? 0,
     async leave() {
       for (const tone of tones) clearInterval(tone);

@@ -1,5 +1,6 @@
 // Owns a Session with real media for tests: the log on an embedded database, the gate and reconciler, a real LiveKit, and people who are bots.
 import { randomUUID } from 'node:crypto';
+import type { ParticipantInfo } from 'livekit-server-sdk';
 import { RoomServiceClient } from 'livekit-server-sdk';
 import type { Db } from '#platform/db/contract.ts';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
@@ -13,7 +14,7 @@ import type { Media } from '#platform/media/contract.ts';
 import { mediaWebhookPath } from '#platform/media/contract.ts';
 import { createMedia } from '#platform/media/media.ts';
 import { sessionDecider } from '#session/decider.ts';
-import { openRooms, placement } from '#session/placement.ts';
+import { mainCallRoom, openRooms, placement } from '#session/placement.ts';
 import type { SessionState } from '#session/state.ts';
 import type { Bot } from './bot.ts';
 import { startBot } from './bot.ts';
@@ -30,6 +31,8 @@ export interface Fixture {
   media: Media;
   log: Log;
   newSession(speakers: string[]): Promise<string>;
+  /** A live Session with one host on stage, who has no media yet. */
+  liveSession(): Promise<{ host: string; sessionId: string; room: string }>;
   send(sessionId: string, personId: string, type: string, body?: Record<string, unknown>): Promise<Outcome>;
   /** Signs a person in; answers the cookie. */
   signIn(personId: string): string;
@@ -41,6 +44,8 @@ export interface Fixture {
   proxyFor(cookie: string): Promise<CookieProxy>;
   /** Signs in, connects through the gate, and is cleaned up at the end. */
   join(sessionId: string, personId: string): Promise<Bot>;
+  /** What LiveKit has of the person. */
+  at(room: string, personId: string): Promise<ParticipantInfo | undefined>;
   /** Connects to LiveKit itself with a token in hand, which no browser can. */
   joinDirectly(token: string): Promise<Bot>;
   stop(): Promise<void>;
@@ -49,7 +54,13 @@ export interface Fixture {
 const minutes = 60_000;
 const isPerson = (identity: string) => /^[0-9a-f-]{36}$/.test(identity);
 
-export async function startFixture(options: { sweepMs?: number } = {}): Promise<Fixture> {
+export interface FixtureOptions {
+  sweepMs?: number;
+  /** LiveKit tells nothing by itself: only sweeps find out. */
+  webhooksLost?: boolean;
+}
+
+export async function startFixture(options: FixtureOptions = {}): Promise<Fixture> {
   const logger = createLogger('silent');
   const db: Db = await openEmbeddedDatabase({ dataDir: 'memory://', logger });
   await migrate(db);
@@ -66,7 +77,7 @@ export async function startFixture(options: { sweepMs?: number } = {}): Promise<
   const port = await freeTcpPort();
   const origin = `http://127.0.0.1:${port}`;
   const app = await createHttpApp({ publicUrl: origin, logger });
-  const livekit = await prepareLivekit(`${origin}${mediaWebhookPath}`);
+  const livekit = await prepareLivekit(`${origin}${options.webhooksLost ? '/lost' : mediaWebhookPath}`);
   await livekit.start();
 
   const look = <T>(answer: T): Promise<T> =>
@@ -124,6 +135,13 @@ export async function startFixture(options: { sweepMs?: number } = {}): Promise<
       sessions.push(id);
       return id;
     },
+    async liveSession() {
+      const host = randomUUID();
+      const sessionId = await fixture.newSession([host]);
+      await fixture.send(sessionId, host, 'stage.enter', { microphone: true, camera: true });
+      await fixture.send(sessionId, host, 'lifecycle.start');
+      return { host, sessionId, room: mainCallRoom(sessionId, 1) };
+    },
     async send(sessionId, personId, type, body = {}) {
       const actor: Actor = { kind: 'person', personId, as: 'speaker' };
       return log.submit(sessionId, actor, { id: randomUUID(), type, body });
@@ -151,6 +169,10 @@ export async function startFixture(options: { sweepMs?: number } = {}): Promise<
       const bot = await startBot(`${proxy.url}/media/${sessionId}`, 'whatever the browser holds');
       bots.push(bot);
       return bot;
+    },
+    async at(room, personId) {
+      const there = await fixture.admin.listParticipants(room);
+      return there.find((one) => one.identity === personId);
     },
     async joinDirectly(token) {
       const bot = await startBot(livekit.config.url, token);

@@ -1,0 +1,118 @@
+// What people may do in a LiveKit room, before and after the state changes: exact rights at LiveKit, and bots that try more.
+import { randomUUID } from 'node:crypto';
+import { TrackSource } from 'livekit-server-sdk';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from './eventually.ts';
+import type { Fixture } from './fixture.ts';
+import { startFixture } from './fixture.ts';
+
+let scene: Fixture;
+beforeAll(async () => {
+  scene = await startFixture();
+});
+afterAll(() => scene.stop());
+
+const noRights = {
+  canSubscribe: true,
+  canPublish: false,
+  canPublishSources: [],
+  canPublishData: false,
+  canUpdateMetadata: false,
+  recorder: false,
+  agent: false,
+  canSubscribeMetrics: false,
+  canManageAgentSession: false,
+};
+const onStage = { ...noRights, canPublish: true, canPublishSources: [TrackSource.CAMERA, TrackSource.MICROPHONE], hidden: false };
+
+async function rightsOf(room: string, personId: string) {
+  const participant = await scene.at(room, personId);
+  const rights = participant?.permission?.toJson({ emitDefaultValues: true, enumAsInteger: true });
+  return rights as Record<string, unknown> | undefined;
+}
+
+async function tracksOf(room: string, personId: string) {
+  return (await scene.at(room, personId))?.tracks.map((track) => track.source) ?? [];
+}
+
+describe.concurrent('rights', () => {
+  it('the audience may only listen, whatever it tries', async () => {
+    const { sessionId, room } = await scene.liveSession();
+    const person = randomUUID();
+    const viewer = await scene.join(sessionId, person);
+    expect(await rightsOf(room, person)).toEqual({ ...noRights, hidden: true });
+    const { localParticipant } = viewer.room;
+    const attempts = await Promise.all([
+      viewer.tryToPublish('microphone'),
+      viewer.tryToPublish('camera'),
+      viewer.tryToPublish('screen_share'),
+      localParticipant?.publishData(new Uint8Array([1]), { reliable: true }).catch(() => 'refused'),
+      localParticipant?.updateMetadata('boss').catch(() => 'refused'),
+    ]);
+    expect(attempts.slice(0, 3)).toEqual(['refused', 'refused', 'refused']);
+    const participant = await scene.at(room, person);
+    expect(participant?.tracks).toEqual([]);
+    expect(participant?.metadata).toBe('');
+  });
+
+  it('whoever is on stage may publish camera and microphone, and nothing else', async () => {
+    const { host, sessionId, room } = await scene.liveSession();
+    const speaker = await scene.join(sessionId, host);
+    expect(await rightsOf(room, host)).toEqual(onStage);
+    await speaker.publish('camera');
+    await speaker.publish('microphone');
+    expect(await speaker.tryToPublish('screen_share')).toBe('refused');
+    await eventually(async () => (await tracksOf(room, host)).length === 2);
+    expect(new Set(await tracksOf(room, host))).toEqual(new Set([TrackSource.CAMERA, TrackSource.MICROPHONE]));
+  });
+
+  it('rights come and go on the same connection, and whoever was seen stays visible', async () => {
+    const { host, sessionId, room } = await scene.liveSession();
+    await scene.send(sessionId, host, 'stage.leave');
+    const speaker = await scene.join(sessionId, host);
+    const viewer = await scene.join(sessionId, randomUUID());
+    const connection = (await scene.at(room, host))?.sid;
+    expect(await rightsOf(room, host)).toEqual({ ...noRights, hidden: true });
+    expect(viewer.others()).toEqual([]);
+
+    await scene.send(sessionId, host, 'stage.enter', { microphone: true, camera: true });
+    await eventually(async () => (await rightsOf(room, host))?.canPublish === true);
+    expect(await rightsOf(room, host)).toEqual(onStage);
+    await speaker.publish('microphone');
+    await eventually(() => viewer.hears().includes(host));
+
+    await scene.send(sessionId, host, 'stage.leave');
+    await eventually(async () => (await tracksOf(room, host)).length === 0);
+    await eventually(() => !viewer.hears().includes(host));
+    expect(await rightsOf(room, host)).toEqual({ ...noRights, hidden: false });
+    expect(await speaker.tryToPublish('camera')).toBe('refused');
+    expect(await tracksOf(room, host)).toEqual([]);
+    expect((await scene.at(room, host))?.sid).toBe(connection);
+  });
+
+  it('the older token of somebody who left the stage brings no rights back', async () => {
+    const { host, sessionId, room } = await scene.liveSession();
+    const speaker = await scene.join(sessionId, host);
+    await eventually(() => Boolean(speaker.token()?.includes('.')));
+    const whileOnStage = speaker.token() ?? '';
+    await scene.send(sessionId, host, 'stage.leave');
+    await eventually(async () => (await rightsOf(room, host))?.canPublish === false);
+    const before = (await scene.at(room, host))?.sid;
+    await scene.joinDirectly(whileOnStage);
+    expect((await scene.at(room, host))?.sid).not.toBe(before);
+    await eventually(async () => (await rightsOf(room, host))?.canPublish === false);
+    await eventually(() => speaker.disconnected() === 1);
+  });
+
+  it('ends with the last of many quick changes', async () => {
+    const { host, sessionId, room } = await scene.liveSession();
+    await scene.join(sessionId, host);
+    for (let turn = 0; turn < 10; turn += 1) {
+      await scene.send(sessionId, host, 'stage.leave');
+      await scene.send(sessionId, host, 'stage.enter', { microphone: true, camera: true });
+    }
+    await scene.send(sessionId, host, 'stage.leave');
+    await eventually(async () => (await rightsOf(room, host))?.canPublish === false);
+    expect(await rightsOf(room, host)).toEqual({ ...noRights, hidden: false });
+  });
+});

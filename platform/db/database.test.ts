@@ -1,9 +1,12 @@
 // Owns running the databases' common suite, and what can be shown only where several servers share one.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Db } from './contract.ts';
 import { databaseSuite } from './database-suite.ts';
 import type { TestDatabase } from './test-databases.ts';
 import { testDatabases } from './test-databases.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+const soon = { timeout: 10_000 };
 
 for (const { name, open } of testDatabases) databaseSuite(name, open);
 
@@ -26,13 +29,13 @@ for (const { name, open } of testDatabases.filter((one) => one.name === 'Postgre
       const heard = new Set<string>();
       await second.listen('news', (payload) => heard.add(payload));
       await first.notify('news', 'before');
-      await expect.poll(() => heard.has('before')).toBe(true);
+      await expect.poll(() => heard.has('before'), soon).toBe(true);
       await first.query('select pg_terminate_backend(pid) from pg_stat_activity where query = \'listen "news"\'');
       await expect
         .poll(async () => {
           await first.notify('news', 'after');
           return heard.has('after');
-        })
+        }, soon)
         .toBe(true);
     });
 

@@ -1,13 +1,15 @@
 // Invariant: what a viewer folds is exactly the slices of their audiences, over any history, on two servers, with any losses.
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { migrate } from '#platform/db/migrate.ts';
 import type { TestDatabase } from '#platform/db/test-databases.ts';
 import { testDatabases } from '#platform/db/test-databases.ts';
 import type { Audience } from '#platform/log/contract.ts';
 import type { TestServer } from './live-test-bed.ts';
 import { board, boardAudiences, createBoard, post, startServer, system, TestViewer } from './live-test-bed.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
 const people = 3;
 const person = fc.nat({ max: people - 1 });
@@ -95,6 +97,6 @@ for (const { name, open } of testDatabases) {
         fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => play(steps)),
         { numRuns: 25, endOnFailure: true },
       );
-    }, 120_000);
+    });
   });
 }

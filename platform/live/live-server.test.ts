@@ -1,12 +1,16 @@
 // The live server on a real log and real sockets: who gets in, what each sees, and how sockets end.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { migrate } from '#platform/db/migrate.ts';
 import type { TestDatabase } from '#platform/db/test-databases.ts';
 import { testDatabases } from '#platform/db/test-databases.ts';
 import type { TestServer } from './live-test-bed.ts';
 import { createBoard, origin, post, startServer, TestViewer } from './live-test-bed.ts';
 import { closeCodes, maxMessageBytes } from './protocol.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+/** Long, for a busy machine; a state that comes is seen at once. */
+const soon = { timeout: 8000, interval: 10 };
 
 for (const { name, open } of testDatabases) {
   describe(`live server on the ${name}`, () => {
@@ -298,7 +302,7 @@ for (const { name, open } of testDatabases) {
         slow.socket?.pause();
         const text = 'x'.repeat(50_000);
         for (let n = 0; n < 200 && server.live.counts().sockets > 0; n++) await post(server.log, stream, 'all', text);
-        await expect.poll(() => server.live.counts(), { timeout: 8000 }).toEqual({ sockets: 0, streams: 0 });
+        await expect.poll(() => server.live.counts(), soon).toEqual({ sockets: 0, streams: 0 });
         slow.drop();
         await slow.join(server.url, stream);
         const head = (await server.log.read(stream))?.heads.get('all');
@@ -311,7 +315,7 @@ for (const { name, open } of testDatabases) {
         const dead = await new TestViewer().join(strict.url, await newBoard());
         const alive = await new TestViewer().join(strict.url, await newBoard());
         dead.socket?.pause();
-        await expect.poll(() => strict.live.counts().sockets).toBe(1);
+        await expect.poll(() => strict.live.counts().sockets, soon).toBe(1);
         expect(alive.closeCode).toBeNull();
         dead.drop();
         await strict.close();
@@ -323,7 +327,7 @@ for (const { name, open } of testDatabases) {
         const stream = await newBoard();
         const viewer = await new TestViewer().join(going.url, stream);
         const rows = () => database.db.query('select person_id, joined_as from presence where stream_id = $1', [stream]);
-        await expect.poll(rows).toEqual([{ person_id: viewer.personId, joined_as: 'participant' }]);
+        await expect.poll(rows, soon).toEqual([{ person_id: viewer.personId, joined_as: 'participant' }]);
         await going.close();
         await viewer.until(() => viewer.closeCode === closeCodes.comeBack);
         expect(await rows()).toEqual([]);
@@ -334,7 +338,7 @@ for (const { name, open } of testDatabases) {
         const viewer = await new TestViewer().join(server.url, await newBoard());
         expect(server.live.counts().streams).toBeGreaterThan(0);
         viewer.drop();
-        await expect.poll(() => server.live.counts()).toEqual({ sockets: 0, streams: 0 });
+        await expect.poll(() => server.live.counts(), soon).toEqual({ sockets: 0, streams: 0 });
       });
     });
   });

@@ -8,6 +8,8 @@ import { Pacer } from './pacer.ts';
 import type { ServerMessage } from './protocol.ts';
 import { StreamHub, Viewer } from './stream-hub.ts';
 
+/** Long, for a busy machine; a state that comes is seen at once. */
+const soon = { timeout: 4000, interval: 5 };
 const streamId = 'a-stream';
 
 /** Holds all events in memory; `tail` waits until `answerTails`. */
@@ -113,7 +115,7 @@ describe('a followed stream', () => {
       log.post('all', `${n}`);
       await settled();
     }
-    await expect.poll(() => anna.heard.at(-1)).toMatch(/-10$/);
+    await expect.poll(() => anna.heard.at(-1), soon).toMatch(/-10$/);
     expect(anna.heard.filter((one) => one.startsWith('frame')).length).toBeLessThan(10);
   });
 
@@ -304,8 +306,26 @@ test('very many large slices are spread over time, and all arrive', async () => 
   for (const one of crowd) await hub.attach(one.viewer, [], wanted);
   expect(crowd.filter((one) => one.bytes.length > 0).length).toBeLessThan(crowd.length);
   log.post('all', 'meanwhile');
-  await expect.poll(() => crowd.every((one) => one.heard.some((heard) => heard.startsWith('slice all')))).toBe(true);
+  await expect.poll(() => crowd.every((one) => one.heard.some((heard) => heard.startsWith('slice all'))), soon).toBe(true);
   await settled();
   for (const one of crowd)
     expect(['slice all 2', 'frame all 2-2']).toContain(one.heard.filter((heard) => heard.includes(' all ')).at(-1));
+});
+
+test('who loses an audience while waiting in the crowd never gets its slice', async () => {
+  const log = new HandLog();
+  log.setHosts('anna');
+  log.post('all', 'x'.repeat(300_000));
+  log.post('backstage', 'secret');
+  const hub = await openHub(log);
+  const crowd = Array.from({ length: 20 }, (_, n) => new Watcher(`p${n}`));
+  for (const one of crowd) await hub.attach(one.viewer, [], wanted);
+  const anna = new Watcher('anna');
+  await hub.attach(anna.viewer, [], wanted);
+  log.setHosts();
+  await expect.poll(() => anna.heard.filter((one) => one.startsWith('slice')).length, soon).toBe(2);
+  log.post('backstage', 'more');
+  log.post('all', 'end');
+  await expect.poll(() => anna.heard.at(-1), soon).toMatch(/^frame all/);
+  expect(anna.heard.filter((one) => one.includes('backstage'))).toEqual(['gone backstage']);
 });

@@ -6,7 +6,7 @@ import { decideChat } from '#features/chat/core.ts';
 import { lifecycleCommands, lifecycleSystemCommands } from '#features/lifecycle/contract.ts';
 import { decideLifecycle, followAttendance, lifecycleTimers } from '#features/lifecycle/core.ts';
 import { peopleCommands, peopleSystemCommands } from '#features/people/contract.ts';
-import { decidePeople } from '#features/people/core.ts';
+import { arriveAsSpeakers, decidePeople } from '#features/people/core.ts';
 import { stageCommands } from '#features/stage/contract.ts';
 import { decideStage, leaveStage } from '#features/stage/core.ts';
 import type { Actor, Audience, AudienceEvent, Command, Decider, Decision, DraftEvent } from '#platform/log/contract.ts';
@@ -90,7 +90,12 @@ function noLongerOnStage(state: SessionState, drafts: readonly DraftEvent[]): st
 export function withConsequences(state: SessionState, drafts: DraftEvent[], timerId: string, now: string): DraftEvent[] {
   const left = leaveStage(allOf(state).stage, noLongerOnStage(state, drafts));
   const alreadyLeft = new Set(drafts.filter((one) => one.type === 'stage.left').map((one) => one.body.person));
-  const events: DraftEvent[] = [...drafts, ...left.filter((one) => !alreadyLeft.has(one.body.person))];
+  const entered = drafts.filter((one) => one.type === 'stage.entered').map((one) => one.body.person as string);
+  const events: DraftEvent[] = [
+    ...drafts,
+    ...left.filter((one) => !alreadyLeft.has(one.body.person)),
+    ...arriveAsSpeakers(allOf(state).people, entered),
+  ];
   const after = allOf(foldDrafts(state, events, now));
   const inside = after.stage.onStage.filter((one) => after.lifecycle.speakers.includes(one.person)).length;
   return [...events, ...followAttendance(after.lifecycle, inside, timerId, now)];

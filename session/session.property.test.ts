@@ -96,6 +96,7 @@ describe('random histories', () => {
           const ids = stage.onStage.map((entry) => entry.person);
           expect(new Set(ids).size).toBe(ids.length);
           for (const id of ids) expect(lifecycle.speakers).toContain(id);
+          for (const id of ids) expect(people.present[id]).toBe('speaker');
           for (const id of Object.keys(removed)) {
             expect(Object.keys(people.present)).not.toContain(id);
             expect(placement(session.state, 's', id).in).toBeNull();

@@ -1,15 +1,13 @@
 // Owns how the platform's parts learn what a Session means to them: who is present, who may hold which slice, where media belongs.
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#platform/db/contract.ts';
-import type { Differences } from '#platform/live/presence-difference.ts';
+import type { Differences, KnownPresence } from '#platform/live/presence-difference.ts';
 import type { Log, Slices } from '#platform/log/contract.ts';
 import { audiencesOf } from '#session/audiences.ts';
 import { sessionDecider } from '#session/decider.ts';
 import { openRooms, placement } from '#session/placement.ts';
 import type { SessionState } from '#session/state.ts';
 import { allOf, backstageOf } from '#session/state.ts';
-
-type As = 'speaker' | 'participant';
 
 export const sessionRules = {
   decider: sessionDecider,
@@ -21,12 +19,7 @@ export const sessionRules = {
   },
   placementOf: (state: Slices, streamId: string, personId: string) => placement(state as SessionState, streamId, personId),
   openRoomsOf: (state: Slices, streamId: string) => openRooms(state as SessionState, streamId),
-  /** Who the log takes for present, and who is on stage though their arrival was never noted. */
-  knownPresence(state: Slices): Record<string, As> {
-    const { people, stage } = allOf(state as SessionState);
-    const onStage = stage.onStage.map((one): [string, As] => [one.person, 'speaker']);
-    return { ...Object.fromEntries(onStage), ...people.present };
-  },
+  knownPresence: (state: Slices): KnownPresence => allOf(state as SessionState).people.present,
   mayBePresent: (state: Slices, personId: string) => !(personId in backstageOf(state as SessionState).people.removed),
 };
 

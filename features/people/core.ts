@@ -1,6 +1,5 @@
 // Owns presence as a fact in the log, and removal (rules PE1–PE5 in SPEC.md). Connections and their expiry are platform/live's.
 import type { LifecycleState } from '#features/lifecycle/contract.ts';
-import type { StageState } from '#features/stage/contract.ts';
 import type { Actor, AudienceEvent, Command, Decision } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';
 import type { OwnPeopleState, PeopleEvent, PeopleState, PresentAs, RemovedState } from './contract.ts';
@@ -35,7 +34,6 @@ export function evolveOwnPeople(state: OwnPeopleState, event: AudienceEvent): Ow
 }
 
 interface View {
-  stage: StageState;
   people: PeopleState;
   removed: RemovedState;
   lifecycle: LifecycleState;
@@ -82,8 +80,15 @@ function notePresence(
   const arrived = change.arrived
     .map(({ person, as }) => ({ person, as: state.lifecycle.speakers.includes(person) ? as : ('participant' as const) }))
     .filter(({ person, as }) => !(person in state.removed.removed) && state.people.present[person] !== as);
-  const known = new Set([...Object.keys(state.people.present), ...state.stage.onStage.map((one) => one.person)]);
-  const left = change.left.filter((person) => known.has(person));
+  const left = change.left.filter((person) => person in state.people.present);
   if (arrived.length === 0 && left.length === 0) return { events: [] };
   return { events: [{ audience: 'all', type: 'people.changed', body: { arrived, left } }] };
+}
+
+/** Whoever goes on stage is present from then on: the comparison of connections comes a moment later (PE7). */
+export function arriveAsSpeakers(state: PeopleState, entered: readonly string[]): PeopleEvent[] {
+  const arrived = entered
+    .filter((person) => state.present[person] !== 'speaker')
+    .map((person) => ({ person, as: 'speaker' as const }));
+  return arrived.length > 0 ? [{ audience: 'all', type: 'people.changed', body: { arrived, left: [] } }] : [];
 }

@@ -2,7 +2,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import fastify from 'fastify';
+import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 import type { ErrorBody } from '#platform/errors/app-error.ts';
@@ -21,7 +21,7 @@ const maxBodyBytes = 256 * 1024;
 export async function createHttpApp({ publicUrl, logger }: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger.child({ part: 'http' }, { level: logger.level === 'debug' ? 'debug' : 'warn' }),
-    disableRequestLogging: logger.level !== 'debug',
+    logController: new LogController({ disableRequestLogging: logger.level !== 'debug' }),
     bodyLimit: maxBodyBytes,
     // A reverse proxy on the same machine is believed about the client's address; nobody else is.
     trustProxy: 'loopback',

@@ -88,7 +88,11 @@ export class LiveClient {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.watchers.delete(watcher);
-        reject(new Error(`Waited in vain for ${what}; closed with ${this.closedWith}; state ${JSON.stringify(this.slices)}`));
+        reject(
+          new Error(
+            `Waited in vain for ${what}; closed with ${this.closedWith}; state ${JSON.stringify(this.slices).slice(0, 2000)}`,
+          ),
+        );
       }, patienceMs);
       const watcher = () => {
         if (!condition()) return;

@@ -275,6 +275,18 @@ describe('commands', () => {
     await expect(answer).rejects.toMatchObject({ code: 'too-early-to-start', details: { possibleAt: now } });
   });
 
+  it('are sent again when they came too fast', async () => {
+    connect();
+    const answer = store.submit('chat.send', { text: 'x' });
+    const [sent] = last().commands;
+    const id = sent?.t === 'command' ? sent.id : '';
+    last().say({ t: 'refused', id, refusal: { code: 'too-fast', details: { retryAfterMs: 50 } } });
+    vi.advanceTimersByTime(50);
+    expect(last().commands).toEqual([sent, sent]);
+    last().say({ t: 'ack', id });
+    await expect(answer).resolves.toBeUndefined();
+  });
+
   it('reject when no answer can come any more', async () => {
     connect();
     const answer = store.submit('chat.send', { text: 'x' });

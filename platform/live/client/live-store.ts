@@ -1,7 +1,7 @@
 // Owns the browser's end of a live stream: holds the viewer's slices, sends commands, knows the server's clock. Outside React; use-live.ts reads it.
 import type { ServerMessage } from '#platform/live/protocol.ts';
 import { closeCodes, protocolVersion } from '#platform/live/protocol.ts';
-import type { Slices } from '#platform/log/contract.ts';
+import type { Refusal, Slices } from '#platform/log/contract.ts';
 import { ApiError } from '#platform/ui/api.ts';
 import type { Socket } from './connection.ts';
 import { Connection } from './connection.ts';
@@ -35,6 +35,9 @@ export interface LiveStoreOptions extends Folding {
   openSocket?: (url: string) => Socket;
   random?: () => number;
 }
+
+const tooFast = 'too-fast';
+const slowDownMs = 1000;
 
 const codeOfClose: Record<number, string> = {
   [closeCodes.signedOut]: 'signed-out',
@@ -117,7 +120,7 @@ export class LiveStore<S extends Slices = Slices> {
         this.#outbox.acknowledged(message.id);
         break;
       case 'refused':
-        this.#outbox.refused(message.id, message.refusal.code, message.refusal.details);
+        this.#refused(message.id, message.refusal);
         break;
       default: {
         const taken = take(this.#held, message, this.#options);
@@ -126,6 +129,14 @@ export class LiveStore<S extends Slices = Slices> {
         this.#publish({});
       }
     }
+  }
+
+  #refused(id: string, { code, details }: Refusal): void {
+    const command = this.#outbox.all().find((one) => one.id === id);
+    // Not an answer to what was asked, only to how fast: the same is sent again when the server said.
+    if (code === tooFast && command) {
+      setTimeout(() => this.#connection.send({ t: 'command', ...command }), Number(details?.retryAfterMs ?? slowDownMs));
+    } else this.#outbox.refused(id, code, details);
   }
 
   #welcomed(message: Extract<ServerMessage, { t: 'welcome' }>): void {

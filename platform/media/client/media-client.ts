@@ -1,5 +1,6 @@
 // Owns whether this tab has a media connection, and follows what the state says: it connects, waits, gives way to another tab, never decides. Outside React.
 import { pauseMs } from '#platform/live/client/connection.ts';
+import { loadLivekit } from './load-livekit.ts';
 import type { CallEvents, EndReason } from './media-call.ts';
 import { MediaCall, makeRoom } from './media-call.ts';
 import type { VideoPlaces } from './people-on-screen.ts';
@@ -50,8 +51,6 @@ const nobody: ReadonlySet<string> = new Set();
 const off: Wanted = { track: null, on: false };
 const nothingWanted: MediaIntent = { connect: false, standing: '', self: null, onStage: [], camera: off, microphone: off };
 
-export const loadLivekit = (): Promise<Livekit> => import('livekit-client');
-
 const createRealCall: NonNullable<MediaClientOptions['createCall']> = (livekit, url, places, events) =>
   new MediaCall(livekit, makeRoom(livekit, audioContext()), url, places, events);
 
@@ -96,7 +95,8 @@ export class MediaClient {
     const before = this.#intent;
     this.#intent = next;
     if (next.camera.track !== before.camera.track || next.self !== before.self) showOwn(this.#places, next);
-    if (!next.connect) this.#leave();
+    // Elsewhere stays elsewhere, whatever the other tab does, until somebody clicks here.
+    if (!next.connect && this.#snapshot.status.is !== 'elsewhere') this.#leave();
     else if (this.#mayEnter()) this.#enter();
     this.#apply();
   }
@@ -116,7 +116,9 @@ export class MediaClient {
 
   /** The click after `elsewhere`. */
   continueHere(): void {
-    if (this.#snapshot.status.is === 'elsewhere' && this.#intent.connect) this.#enter();
+    if (this.#snapshot.status.is !== 'elsewhere') return;
+    if (this.#intent.connect) this.#enter();
+    else this.#set({ status: { is: 'idle' } });
   }
 
   /** Call inside a click. */
@@ -152,7 +154,7 @@ export class MediaClient {
 
   #mayEnter(): boolean {
     const { is } = this.#snapshot.status;
-    return is === 'idle' || (is === 'refused' && this.#refusedStanding !== this.#intent.standing);
+    return this.#intent.connect && (is === 'idle' || (is === 'refused' && this.#refusedStanding !== this.#intent.standing));
   }
 
   #enter(): void {

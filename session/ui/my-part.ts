@@ -1,0 +1,57 @@
+// Owns what the state means for my own camera, microphone and connection. Pure; session-engine.ts carries it out.
+import type { Slices } from '#platform/log/contract.ts';
+import type { AllSlice, PersonSlice, SessionState } from '#session/state.ts';
+
+export type Switch = 'microphone' | 'camera';
+
+/** Where I stand in the Session. `hint`: the state has not arrived yet. */
+export type MyPart =
+  | { known: false }
+  | {
+      known: true;
+      phase: AllSlice['lifecycle']['phase'];
+      removed: boolean;
+      onStage: { microphone: boolean; camera: boolean } | null;
+      /** Media belongs to me now. */
+      mayConnect: boolean;
+      /** Changes when the server may give another answer about media. */
+      standing: string;
+      everyoneOnStage: readonly string[];
+    };
+
+export function myPart(slices: Slices, personId: string | null): MyPart {
+  const state = slices as SessionState;
+  if (!state.all || !personId) return { known: false };
+  const { lifecycle, stage } = state.all;
+  const own = slices[`person:${personId}`] as PersonSlice | undefined;
+  const removed = own?.people.removed ?? false;
+  const onStage = stage.onStage.find((one) => one.person === personId) ?? null;
+  const { phase, mainCallGeneration } = lifecycle;
+  return {
+    known: true,
+    phase,
+    removed,
+    onStage,
+    mayConnect: !removed && (phase === 'live' || (phase === 'scheduled' && onStage !== null)),
+    standing: [phase, mainCallGeneration, onStage ? 'on stage' : '', removed ? 'removed' : ''].join(' '),
+    everyoneOnStage: stage.onStage.map((one) => one.person),
+  };
+}
+
+/** What a switch shows and does: what was pressed last, until the state agrees. */
+export type Pressed = Partial<Record<Switch, boolean>>;
+
+export const isOn = (part: MyPart, pressed: Pressed, name: Switch): boolean =>
+  pressed[name] ?? (part.known && part.onStage ? part.onStage[name] : false);
+
+/** Sound and picture leave only when the state says so, and stop at once when I press. */
+export const isSent = (part: MyPart, pressed: Pressed, name: Switch): boolean =>
+  part.known && part.onStage?.[name] === true && pressed[name] !== false;
+
+/** Presses that the state has caught up with are forgotten. */
+export function stillPressed(part: MyPart, pressed: Pressed): Pressed {
+  if (!part.known || !part.onStage) return pressed;
+  const { onStage } = part;
+  const left = Object.entries(pressed).filter(([name, on]) => onStage[name as Switch] !== on);
+  return left.length === Object.keys(pressed).length ? pressed : Object.fromEntries(left);
+}

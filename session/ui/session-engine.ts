@@ -1,0 +1,243 @@
+// Owns being inside: one live store, one media connection, the devices, and that they follow the state. Outside React; screens read and press.
+import type { DeviceStore } from '#features/devices/ui/device-store.ts';
+import { trackOf } from '#features/devices/ui/device-store.ts';
+import type { LiveStoreOptions } from '#platform/live/client/live-store.ts';
+import { LiveStore } from '#platform/live/client/live-store.ts';
+import type { MediaIntent } from '#platform/media/client/media-client.ts';
+import { MediaClient } from '#platform/media/client/media-client.ts';
+import { ApiError } from '#platform/ui/api.ts';
+import type { SessionState } from '#session/state.ts';
+import { evolveSlice, initialSlice } from '#session/state.ts';
+import type { Entry } from './entry-memory.ts';
+import type { MyPart, Pressed, Switch } from './my-part.ts';
+import { isOn, isSent, myPart, stillPressed } from './my-part.ts';
+
+export interface EngineOptions {
+  sessionId: string;
+  liveUrl: string;
+  mediaUrl: string;
+  tab: string;
+  entry: Entry;
+  devices: DeviceStore;
+  /** The entrance saw the Session live: the audience need not wait for the state before it connects. */
+  isLive: boolean;
+  onEntryChanged(entry: Entry): void;
+  onTooOld(): void;
+  /** Something I did was refused, or my device failed. */
+  onTrouble(trouble: { code: string; details?: ApiError['details'] } | { device: Switch }): void;
+  openSocket?: LiveStoreOptions['openSocket'];
+  media?: MediaClient;
+}
+
+export interface Switches {
+  onStage: boolean;
+  microphone: boolean;
+  camera: boolean;
+}
+
+const switchNames: readonly Switch[] = ['microphone', 'camera'];
+/** A press that another tab of mine overruled must not stay shown. */
+const forgetPressAfterMs = 2000;
+/** Leaving waits this long for the server to hear of it; the grace of presence does the rest. */
+const leaveWithinMs = 800;
+
+export class SessionEngine {
+  readonly live: LiveStore<SessionState>;
+  readonly media: MediaClient;
+  readonly devices: DeviceStore;
+  readonly as: Entry['as'];
+  readonly #options: EngineOptions;
+  readonly #listeners = new Set<() => void>();
+  readonly #releases: (() => void)[] = [];
+  #entry: Entry;
+  #pressed: Pressed = {};
+  #switches: Switches;
+  /** Standing for which going on stage was asked already. */
+  #askedToEnter: string | null = null;
+  #following = false;
+  #changed = false;
+  #stopped = false;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#entry = options.entry;
+    this.as = options.entry.as;
+    this.#switches = { onStage: false, microphone: options.entry.microphone, camera: options.entry.camera };
+    this.devices = options.devices;
+    this.media = options.media ?? new MediaClient({ url: options.mediaUrl });
+    this.live = new LiveStore<SessionState>({
+      url: options.liveUrl,
+      streamId: options.sessionId,
+      as: options.entry.as,
+      tab: options.tab,
+      evolveSlice,
+      initialSlice,
+      onTooOld: options.onTooOld,
+      openSocket: options.openSocket,
+    });
+    this.media.prepare();
+    this.#releases.push(
+      this.live.subscribe(this.#follow),
+      this.devices.subscribe(this.#follow),
+      this.media.subscribe(this.#follow),
+    );
+    this.#follow();
+  }
+
+  readonly readSwitches = (): Switches => this.#switches;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  part(): MyPart {
+    const { slices, personId } = this.live.read();
+    return myPart(slices, personId);
+  }
+
+  /** A command whose refusal is told to the person by itself. */
+  readonly act = async (type: string, body: Record<string, unknown>): Promise<boolean> => {
+    try {
+      await this.live.submit(type, body);
+      return true;
+    } catch (error) {
+      const { code, details } = error instanceof ApiError ? error : new ApiError(0, 'internal');
+      if (!this.#stopped) this.#options.onTrouble({ code, details });
+      return false;
+    }
+  };
+
+  async toggle(name: Switch): Promise<void> {
+    const part = this.part();
+    if (!part.known || !part.onStage) return;
+    const on = !isOn(part, this.#pressed, name);
+    this.#press(name, on);
+    if (on) this.devices.checkAgain();
+    const accepted = await this.act('stage.set-media', { [name]: on });
+    const forget = () => this.#pressed[name] === on && this.#press(name, undefined);
+    if (accepted) setTimeout(forget, forgetPressAfterMs);
+    else forget();
+  }
+
+  async leave(): Promise<void> {
+    const { onStage } = this.#switches;
+    if (onStage) {
+      const left = this.live.submit('stage.leave', {}).catch(() => undefined);
+      await Promise.race([left, new Promise((resolve) => setTimeout(resolve, leaveWithinMs))]);
+    }
+    this.stop();
+  }
+
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    for (const release of this.#releases) release();
+    this.media.stop();
+    this.live.close();
+    this.devices.want({ camera: false, microphone: false });
+    this.#listeners.clear();
+  }
+
+  #press(name: Switch, on: boolean | undefined): void {
+    const { [name]: _, ...others } = this.#pressed;
+    this.#pressed = on === undefined ? others : { ...others, [name]: on };
+    this.#follow();
+  }
+
+  /** Brings everything into line with the state. Runs again whenever any part of it changes. */
+  readonly #follow = (): void => {
+    if (this.#stopped) return;
+    this.#changed = true;
+    if (this.#following) return;
+    this.#following = true;
+    // What is done here may change what it was decided on.
+    while (this.#changed && !this.#stopped) {
+      this.#changed = false;
+      const part = this.part();
+      this.#pressed = stillPressed(part, this.#pressed);
+      this.#enterStage(part);
+      this.#openDevices(part);
+      this.media.follow(this.#intent(part));
+      this.#giveUpBrokenDevices(part);
+      this.#show(part);
+    }
+    this.#following = false;
+  };
+
+  #isElsewhere(): boolean {
+    return this.media.read().status.is === 'elsewhere';
+  }
+
+  /** A speaker goes on stage by being inside; also again after a long break. Another tab of mine that left is respected. */
+  #enterStage(part: MyPart): void {
+    if (this.as !== 'speaker' || !part.known || this.live.read().status.is !== 'open') return;
+    if (part.onStage) {
+      this.#askedToEnter = null;
+      return;
+    }
+    const possible = !part.removed && (part.phase === 'scheduled' || part.phase === 'live');
+    if (!possible || this.#isElsewhere() || this.#askedToEnter === part.standing) return;
+    this.#askedToEnter = part.standing;
+    const { microphone, camera } = this.#entry;
+    const broken = (name: Switch) => this.devices.read()[name].is === 'trouble';
+    void this.act('stage.enter', { microphone: microphone && !broken('microphone'), camera: camera && !broken('camera') });
+  }
+
+  #openDevices(part: MyPart): void {
+    if (this.as !== 'speaker') return;
+    const over = part.known && (part.removed || part.phase === 'ended');
+    if (over || this.#isElsewhere()) {
+      this.devices.want({ camera: false, microphone: false });
+      return;
+    }
+    const entering = !part.known || !part.onStage;
+    const wanted = (name: Switch) => (entering ? this.#entry[name] : isOn(part, this.#pressed, name));
+    // Muting keeps the microphone open, so that the next word is heard at once; the camera's light goes out.
+    const microphone = wanted('microphone') || this.devices.read().microphone.is === 'on';
+    this.devices.want({ camera: wanted('camera'), microphone });
+  }
+
+  #intent(part: MyPart): MediaIntent {
+    const { camera, microphone } = this.devices.read();
+    const send = (name: Switch, track: MediaStreamTrack | null) => ({
+      track,
+      on: track !== null && isSent(part, this.#pressed, name),
+    });
+    return {
+      connect: part.known ? part.mayConnect : this.#options.isLive && this.as === 'participant',
+      standing: part.known ? part.standing : 'unknown',
+      self: this.live.read().personId,
+      onStage: part.known ? part.everyoneOnStage : [],
+      camera: send('camera', trackOf(camera)),
+      microphone: send('microphone', trackOf(microphone)),
+    };
+  }
+
+  /** The state must not say that I am seen when my camera does not work. */
+  #giveUpBrokenDevices(part: MyPart): void {
+    if (!part.known || !part.onStage || this.#isElsewhere()) return;
+    for (const name of switchNames) {
+      const isBroken = this.devices.read()[name].is === 'trouble';
+      if (!isBroken || !part.onStage[name] || this.#pressed[name] === false) continue;
+      this.#pressed = { ...this.#pressed, [name]: false };
+      this.#options.onTrouble({ device: name });
+      void this.act('stage.set-media', { [name]: false });
+    }
+  }
+
+  #show(part: MyPart): void {
+    const onStage = part.known && part.onStage !== null;
+    const on = (name: Switch) => (onStage ? isOn(part, this.#pressed, name) : this.#entry[name]);
+    const next: Switches = { onStage, microphone: on('microphone'), camera: on('camera') };
+    const { microphone, camera } = next;
+    if (onStage && (microphone !== this.#entry.microphone || camera !== this.#entry.camera)) {
+      this.#entry = { as: this.as, microphone, camera };
+      this.#options.onEntryChanged(this.#entry);
+    }
+    const before = this.#switches;
+    if (before.onStage === onStage && before.microphone === microphone && before.camera === camera) return;
+    this.#switches = next;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

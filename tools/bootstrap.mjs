@@ -1,6 +1,6 @@
 // Owns the way from any Node ≥ 18 to the project's own tools: Node 24, the packages of the lock file, then the tool that was asked for. Uses no packages.
 // @ts-check
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import os from 'node:os';
@@ -204,13 +204,34 @@ async function ensurePackages(env) {
   );
 }
 
-/** `npm start` killed with -9 can't tell us; then we have another parent all at once. */
+/**
+ * npm's pid, when it put a shell between itself and us.
+ * @returns {number | null}
+ */
+function npmBehindShell() {
+  const { status, stdout } = spawnSync('ps', ['-o', 'ppid=,args=', '-p', String(process.ppid)], { encoding: 'utf8' });
+  const [, npmPid, args] = (status === 0 && /^\s*(\d+)\s+(.*)/.exec(stdout)) || [];
+  return args?.includes('bootstrap.mjs') ? Number(npmPid) : null;
+}
+
+/** @param {number} pid */
+function isGone(pid) {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'ESRCH';
+  }
+}
+
+/** npm, killed, can't tell us; and its shell does not pass a SIGTERM on. But we see that they are gone. */
 function endWithNpm() {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
+  const npmPid = npmBehindShell();
   setInterval(() => {
-    if (process.ppid !== parent) passOn('SIGTERM');
-  }, 1_000).unref();
+    if (process.ppid !== parent || (npmPid && isGone(npmPid))) passOn('SIGTERM');
+  }, 250).unref();
 }
 
 async function main() {

@@ -13,20 +13,20 @@ const sources = ['apps/web', 'features', 'platform', 'session', 'shell', 'packag
 /** Whatever never reaches a browser. */
 const isBeside = (file: string) => /\/server\/|\.test\.tsx?$|\.md$|^platform\/(config|db|log)\/(?!contract)/.test(file);
 
-async function filesUnder(relative: string): Promise<string[]> {
-  const full = path.join(projectRoot, relative);
+async function filesUnder(root: string, relative: string): Promise<string[]> {
+  const full = path.join(root, relative);
   const info = await stat(full).catch(() => null);
   if (!info) return [];
   if (info.isFile()) return isBeside(relative) ? [] : [relative];
   const names = await readdir(full);
-  return (await Promise.all(names.sort().map((name) => filesUnder(`${relative}/${name}`)))).flat();
+  return (await Promise.all(names.sort().map((name) => filesUnder(root, `${relative}/${name}`)))).flat();
 }
 
 /** Names the sources as they are now. */
-export async function sourcesHash(): Promise<string> {
+export async function sourcesHash(root: string = projectRoot): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of (await Promise.all(sources.map(filesUnder))).flat()) {
-    const content = await readFile(path.join(projectRoot, file));
+  for (const file of (await Promise.all(sources.map((one) => filesUnder(root, one)))).flat()) {
+    const content = await readFile(path.join(root, file));
     hash.update(`${file}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex').slice(0, 16);

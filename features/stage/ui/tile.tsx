@@ -1,0 +1,56 @@
+// Owns one person on stage: their picture when their camera is on, their name, and what others must know (muted, off, poor, speaking).
+import { MicOff, VideoOff } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { MediaClient } from '#platform/media/client/media-client.ts';
+import { useMedia } from '#platform/media/client/use-media.ts';
+import { Avatar } from '#platform/ui/avatar.tsx';
+import { useTexts } from '#platform/ui/texts.ts';
+import type { PersonSummary } from '#shell/accounts/contract.ts';
+import type { OnStage } from '../contract.ts';
+import { PoorMark } from './poor-mark.tsx';
+import { stageTexts } from './texts.ts';
+
+interface TileProps {
+  one: OnStage;
+  /** Undefined while the name is on its way. */
+  person: PersonSummary | undefined;
+  isSelf: boolean;
+  media: MediaClient;
+}
+
+export function Tile({ one, person, isSelf, media }: TileProps) {
+  const t = useTexts(stageTexts);
+  const video = useRef<HTMLVideoElement>(null);
+  const isSpeaking = useMedia(media, (snapshot) => snapshot.speaking.has(one.person)) && one.microphone;
+  const isPoor = useMedia(media, (snapshot) => snapshot.poor.has(one.person));
+  const { camera } = one;
+  useEffect(() => {
+    if (camera && video.current) return media.showVideo(one.person, video.current);
+  }, [camera, one.person, media]);
+  const name = person?.name ?? t('unknown');
+  const classes = ['tile', !camera && 'tile--off', isSpeaking && 'tile--speaking'].filter(Boolean).join(' ');
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; this groups a picture with its name.
+    <div className={classes} role="group" aria-label={isSelf ? t('selfName', { name }) : name}>
+      <Avatar person={person ?? { id: one.person, name: '' }} />
+      {/* Transparent until its first frame, so that the person behind it is never a black hole. */}
+      {camera && <video ref={video} className={isSelf ? 'mirrored' : undefined} autoPlay playsInline muted />}
+      <div className="plate">
+        {!one.microphone && <MicOff className="i" role="img" aria-label={t('microphoneOff')} />}
+        <span className="cut" dir="auto" title={name}>
+          {isSelf ? t('you') : <bdi>{name}</bdi>} {person?.organisation && <small>{person.organisation}</small>}
+        </span>
+      </div>
+      {(isPoor || !camera) && (
+        <div className="marks">
+          {isPoor && <PoorMark label={t('poor')} />}
+          {!camera && (
+            <span role="img" aria-label={t('cameraOff')} title={t('cameraOff')}>
+              <VideoOff className="i i--s" aria-hidden="true" />
+            </span>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -38,3 +38,10 @@ test('lines below the level are not written', () => {
   createLogger('warn', { write: (line) => (text += line) }).info('chatter');
   expect(text).toBe('');
 });
+
+test('a signed token in an error’s text is hidden', () => {
+  const token = 'eyJhbGciOiJIUzI1NiJ9.eyJ2aWRlbyI6e30.c2lnbmF0dXJl';
+  const line = logged((logger) => logger.warn({ error: new Error(`invalid token: ${token}, signature is invalid`) }, 'trouble'));
+  expect(line).not.toContain(token);
+  expect(JSON.parse(line).error.message).toBe('invalid token: [hidden], signature is invalid');
+});

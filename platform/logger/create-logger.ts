@@ -9,6 +9,15 @@ const secretPaths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${nam
 /** Signalling addresses of the SFU carry their token in the query. */
 const hideTokens = (url: string) => url.replace(/([?&](?:access_token|token)=)[^&#]*/g, '$1[hidden]');
 
+/** LiveKit repeats in its error text the token that it refused. */
+const hideSignedTokens = (text: string) => text.replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '[hidden]');
+
+function serializeError(error: Error): object {
+  const plain = stdSerializers.err(error);
+  if (typeof plain?.message !== 'string') return plain;
+  return { ...plain, message: hideSignedTokens(plain.message), stack: hideSignedTokens(plain.stack ?? '') };
+}
+
 export function createLogger(level: 'debug' | 'info' | 'warn' | 'error' | 'silent', destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -17,8 +26,8 @@ export function createLogger(level: 'debug' | 'info' | 'warn' | 'error' | 'silen
       censor: '[hidden]',
     },
     serializers: {
-      error: stdSerializers.err,
-      err: stdSerializers.err,
+      error: serializeError,
+      err: serializeError,
       url: (url: unknown) => (typeof url === 'string' ? hideTokens(url) : url),
       req: (request: { method?: string; url?: string; ip?: string }) => ({
         method: request.method,

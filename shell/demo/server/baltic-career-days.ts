@@ -21,7 +21,7 @@ Bring your coffee. There is nothing to prepare.`,
       {
         by: 'organiser',
         afterMinutes: 1,
-        text: 'Good to see you all. If you can’t hear us, Nikolai is one click away: the life ring at the bottom.',
+        text: 'Good to see you all. If you can’t hear us, try another speaker at the entrance and come back in.',
       },
       { by: 'participant1', afterMinutes: 6, text: 'Sound and picture are fine in Gdynia.' },
       { by: 'participant8', afterMinutes: 11, text: 'Can we join a Session that we did not register for?' },
@@ -197,9 +197,7 @@ Every Session here is **live and two-way**: you watch, you ask, and if you like 
 
 1. Give yourself a headline in your profile. It is what people see of you.
 2. Register for what you do not want to miss; places in small Sessions go quickly.
-3. Come five minutes early and test your sound at the entrance.
-
-If something does not work, the life ring is at the bottom of every page.`,
+3. Come five minutes early and test your sound at the entrance.`,
   organisers: ['organiser'],
   support: ['support'],
   from: { day: 0, at: '09:00' },

@@ -8,8 +8,8 @@ import { createLoginCookie } from './login-cookie.ts';
 
 const channel = 'login_ended';
 const dayMs = 24 * 60 * 60 * 1000;
-export const idleMs = 14 * dayMs;
-export const absoluteMs = 60 * dayMs;
+const idleMs = 14 * dayMs;
+const absoluteMs = 60 * dayMs;
 /** Ends that other servers made are found this often when a hint was lost. */
 const pollMs = 1500;
 /** A transaction may commit a little after the time that it wrote. */

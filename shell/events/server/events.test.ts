@@ -284,7 +284,7 @@ describe.each(testDatabases)('events ($name)', ({ open }) => {
       expect((await entrance(fair.person.visitor)).inside.map((one) => one.name)).toEqual(['rep']);
       await goLive();
       const info = await entrance(fair.person.visitor);
-      expect([info.inside.map((one) => one.name), info.present, info.point.phase]).toEqual([['rep', 'speaker'], 2, 'live']);
+      expect([info.inside.map((one) => one.name), info.present, info.point.phase]).toEqual([['rep', 'speaker'], 3, 'live']);
     });
 
     it('a removed person learns only that', async () => {

@@ -1,10 +1,11 @@
-// Owns what media asks of the rest: where a person's media belongs, who may see a stream, who holds a lease. What follows from an answer is this folder's.
+// Owns what media asks of the rest: where a person's media belongs, and which streams need care. What follows from an answer is this folder's.
 import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '#platform/config/contract.ts';
 import type { HealthCheck } from '#platform/http/health.ts';
 import type { Admission } from '#platform/live/admission.ts';
+import type { Leases } from '#platform/live/leases.ts';
 import type { Logins } from '#platform/live/login.ts';
 import type { Log, Slices } from '#platform/log/contract.ts';
 
@@ -30,11 +31,6 @@ export interface MediaRules {
   openRoomsOf(state: Slices, streamId: string): string[];
 }
 
-export interface Leases {
-  /** True when this server holds the name's lease now, taking it if it is free. */
-  tryHold(name: string): Promise<boolean>;
-}
-
 export type MediaLogger = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
 export interface MediaOptions extends MediaRules {
@@ -42,7 +38,7 @@ export interface MediaOptions extends MediaRules {
   log: Pick<Log, 'read' | 'follow'>;
   logins: Logins;
   admission: Admission;
-  leases: Leases;
+  leases: Pick<Leases, 'tryHold' | 'tryHoldAll'>;
   logger: MediaLogger;
   /** Streams that may need a LiveKit room: live ones, and those with people on stage before the start. */
   listStreams(): Promise<string[]>;

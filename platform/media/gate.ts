@@ -32,6 +32,7 @@ export interface GateOptions
   nudge(streamId: string): void;
   /** LiveKit closed a socket: it may be away. */
   suspect(): void;
+  letInWithinMs?: number;
 }
 
 export interface Gate {
@@ -45,7 +46,7 @@ export interface Gate {
 }
 
 /** livekit-client waits 15 s for its socket. */
-const letInWithinMs = 12_000;
+const defaultLetInWithinMs = 12_000;
 
 const no = (code: string) => new AppError(403, code);
 const unsure = (code: string) => new AppError(503, code);
@@ -190,7 +191,7 @@ export function createGate(options: GateOptions): Gate {
       const passage = passages.register(signal.streamId, socket);
       const tooLate = setTimeout(() => {
         if (!passage.open) passages.shut(passage, unsure('media-unavailable'));
-      }, letInWithinMs);
+      }, options.letInWithinMs ?? defaultLetInWithinMs);
       try {
         await letThrough(signal, request, passage, head);
       } catch (error) {

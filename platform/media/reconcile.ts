@@ -1,9 +1,10 @@
 // Owns when each stream is compared with LiveKit: after changes, on hints, and in sweeps; faster while LiveKit is away. The comparing is settle.ts's.
-import type { Leases, MediaLogger, MediaRules } from './contract.ts';
+import type { MediaLogger, MediaOptions, MediaRules } from './contract.ts';
 import type { FreshRead } from './fresh-reads.ts';
 import type { KnownRooms } from './known-rooms.ts';
 import type { Found, Participant } from './plan.ts';
 import { participantStep, planSteps, withParticipant } from './plan.ts';
+import { streamOf } from './room-names.ts';
 import type { Settle } from './settle.ts';
 import { wantedOf } from './settle.ts';
 import type { Sfu } from './sfu.ts';
@@ -18,7 +19,7 @@ export interface ReconcilerOptions {
   rules: MediaRules;
   rooms: KnownRooms;
   watches: Watches;
-  leases: Leases;
+  leases: MediaOptions['leases'];
   logger: MediaLogger;
   listStreams(): Promise<string[]>;
   gateStreams(): string[];
@@ -39,6 +40,7 @@ export interface Reconciler {
   stop(): Promise<void>;
 }
 
+const lease = 'media';
 const awayProbeMs = 1000;
 const retryMs = 1000;
 /** Many sockets break at once when LiveKit goes. */
@@ -46,12 +48,12 @@ const suspicionMs = 200;
 /** Everybody in a stream is gone over at most this often, however fast it changes. */
 const goOverMs = 100;
 
-const streamOf = (room: string): string | null => /^([0-9a-f-]{36})\./.exec(room)?.[1] ?? null;
-
 interface Job {
   again: boolean;
   /** Not only what is believed of LiveKit, but a new look at it. */
   look: boolean;
+  /** The lease was taken just now, together with others. */
+  leased: boolean;
   done: Promise<void>;
 }
 
@@ -66,12 +68,12 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
 
   async function run(streamId: string, job: Job): Promise<void> {
     do {
+      const { leased } = job;
       const known = job.look ? null : (lastFound.get(streamId) ?? null);
-      job.again = false;
-      job.look = false;
+      Object.assign(job, { again: false, look: false, leased: false });
       try {
         // The sweep that finds LiveKit back again nudges every stream.
-        if (away || !(await leases.tryHold(`media ${streamId}`))) continue;
+        if (away || !(leased || (await leases.tryHold(streamId, lease)))) continue;
         const { found, finished } = await settle(streamId, known);
         if (held.has(streamId)) lastFound.set(streamId, found);
         if (!finished) retryLater(streamId);
@@ -94,15 +96,16 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   }
   const retryLater = (streamId: string) => once(streamId, retryMs, () => nudge(streamId));
 
-  function start(streamId: string, look: boolean): void {
+  function start(streamId: string, look: boolean, leased = false): void {
     if (stopped) return;
     const known = jobs.get(streamId);
     if (known) {
       known.again = true;
       known.look ||= look;
+      known.leased ||= leased;
       return;
     }
-    const job: Job = { again: false, look, done: Promise.resolve() };
+    const job: Job = { again: false, look, leased, done: Promise.resolve() };
     jobs.set(streamId, job);
     job.done = run(streamId, job);
   }
@@ -116,13 +119,8 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     const found = lastFound.get(streamId);
     const latest = watches.latest(streamId);
     if (!found || !latest) return;
-    if (
-      planSteps(
-        found,
-        wantedOf(rules, streamId, latest.state, () => true),
-      ).length > 0
-    )
-      start(streamId, false);
+    const wanted = wantedOf(rules, streamId, latest.state, () => true);
+    if (planSteps(found, wanted).length > 0) start(streamId, false);
   }
 
   /** Follows the streams that matter now, and lets go of the others. */
@@ -154,7 +152,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     rooms.replace(there);
     const withRooms = there.map(streamOf).filter((streamId) => streamId !== null);
     const streams = new Set([...withRooms, ...options.gateStreams(), ...(await options.listStreams())]);
-    for (const streamId of streams) nudge(streamId);
+    for (const streamId of await leases.tryHoldAll([...streams], lease)) start(streamId, true, true);
     await follow(streams);
   }
 

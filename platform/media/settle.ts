@@ -5,6 +5,7 @@ import type { MediaLogger, MediaRules } from './contract.ts';
 import type { FreshRead } from './fresh-reads.ts';
 import type { Found, Step, Wanted } from './plan.ts';
 import { afterStep, planSteps, stillWanted } from './plan.ts';
+import { streamOf } from './room-names.ts';
 import type { Sfu } from './sfu.ts';
 import type { Sight } from './sight.ts';
 
@@ -24,8 +25,6 @@ export interface Settled {
 
 const callsAtOnce = 8;
 const passes = 5;
-
-export const belongsTo = (streamId: string) => (room: string) => room.startsWith(`${streamId}.`);
 
 export function wantedOf(rules: MediaRules, streamId: string, state: Slices, maySee: Wanted['maySee']): Wanted {
   return {
@@ -49,7 +48,7 @@ export function createSettle({ sfu, read, rules, sight, logger }: SettleOptions)
   }
 
   async function look(streamId: string, openRooms: readonly string[]): Promise<Found> {
-    const rooms = (await sfu.listRooms()).filter(belongsTo(streamId));
+    const rooms = (await sfu.listRooms()).filter((room) => streamOf(room) === streamId);
     const people = rooms.map(async (room) => (openRooms.includes(room) ? await sfu.listParticipants(room) : []));
     const lists = await Promise.all(people);
     return new Map(rooms.map((room, at) => [room, lists[at] ?? []]));

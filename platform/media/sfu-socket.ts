@@ -66,13 +66,15 @@ const lastWordsMs = 2000;
 /** Carries bytes both ways, each side as slowly as the other reads. `onSfuGone` is told when LiveKit's side ended first. */
 export function joinSockets(browser: Duplex, sfu: Duplex, onSfuGone: () => void): void {
   let browserGone = false;
+  browser.on('end', () => {
+    browserGone = true;
+  });
   browser.on('close', () => {
     browserGone = true;
     sfu.destroy();
   });
   sfu.on('close', () => {
-    if (browserGone) return;
-    onSfuGone();
+    if (!browserGone) onSfuGone();
     browser.end();
     setTimeout(() => browser.destroy(), lastWordsMs).unref();
   });

@@ -1,5 +1,6 @@
 // Owns the addresses under which livekit-client asks for signalling, and what of its query reaches LiveKit. Pure.
 import { mediaPath } from './contract.ts';
+import { streamIdPattern } from './room-names.ts';
 
 export interface SignalPath {
   streamId: string;
@@ -11,9 +12,7 @@ export interface SignalPath {
   query: string;
 }
 
-const pattern = new RegExp(
-  `^${mediaPath}/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(/rtc(?:/v1)?)(/validate)?$`,
-);
+const pattern = new RegExp(`^${mediaPath}/(${streamIdPattern})(/rtc(?:/v1)?)(/validate)?$`);
 
 /** Left out on purpose: `access_token`; `publish`, which makes up a second identity; `attributes`, which names come with. */
 const passedParameters = new Set([

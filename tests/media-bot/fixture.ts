@@ -6,6 +6,7 @@ import type { Db } from '#platform/db/contract.ts';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { createHttpApp } from '#platform/http/app.ts';
+import { createLeases } from '#platform/live/leases.ts';
 import type { Login, Logins } from '#platform/live/login.ts';
 import type { Actor, Decider, Log, Outcome } from '#platform/log/contract.ts';
 import { createLog } from '#platform/log/log.ts';
@@ -95,7 +96,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     admission: {
       maySee: (personId, streamId) => look(isPerson(personId) && !blind.has(personId) && sessions.includes(streamId)),
     },
-    leases: { tryHold: async () => true },
+    leases: createLeases({ db }),
     logger,
     placementOf: (state, streamId, personId) => placement(state as SessionState, streamId, personId),
     openRoomsOf: (state, streamId) => openRooms(state as SessionState, streamId),

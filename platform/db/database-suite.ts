@@ -62,6 +62,30 @@ function valueTests(db: () => Db): void {
     expect(await back(type, value)).toEqual(value);
   });
 
+  test('a value of several megabytes comes back whole', async () => {
+    const text = 'ü'.repeat(3_000_000);
+    expect((await back('text', text)) === text).toBe(true);
+  });
+
+  test('a statement goes on working after it failed, and after the table changed under it', async () => {
+    const insert = () => db().query('insert into changing (a) values ($1) returning *', ['x']);
+    await expect(insert()).rejects.toMatchObject({ code: '42P01' });
+    await db().query('create table changing (a text primary key)');
+    expect(await insert()).toEqual([{ a: 'x' }]);
+    await expect(insert()).rejects.toMatchObject({ code: '23505' });
+    await db().query('truncate changing; alter table changing add column b int default 7');
+    expect(await insert()).toEqual([{ a: 'x', b: 7 }]);
+  });
+
+  test('hundreds of different statements, some within a transaction that is rolled back', async () => {
+    const failing = db().transaction(async (tx) => {
+      for (let n = 0; n < 400; n++) await tx.query(`select $1::int + ${n} as sum`, [1]);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    for (let n = 399; n >= 0; n -= 7) expect(await db().query(`select $1::int + ${n} as sum`, [1])).toEqual([{ sum: n + 1 }]);
+  });
+
   test('null and undefined are NULL', async () => {
     expect(await back('text', null)).toBeNull();
     expect(await back('text', undefined)).toBeNull();

@@ -59,10 +59,13 @@ function embeddedDatabase(connection: Connection, unlock: () => void, logger: Em
       if (over) throw new Error('The transaction is over');
       return connection.run(text, params);
     });
-    await connection.run('begin');
+    // Not waited for: the worker takes it before the first statement, and a turn between the threads is saved.
+    const begun = connection.run('begin');
+    begun.catch(() => undefined);
     try {
       const result = await insideTransaction(() => work(tx));
       over = true;
+      await begun;
       assertCommitted((await connection.run('commit')).command);
       return result;
     } catch (error) {

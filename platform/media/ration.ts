@@ -26,7 +26,7 @@ export function createRation({ perSecond, burst, maxWaitMs }: RationOptions): Ra
   const serve = () => {
     timer = undefined;
     const now = performance.now();
-    tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond);
+    tokens = Math.min(Math.max(1, burst), tokens + ((now - filledAt) / 1000) * perSecond);
     filledAt = now;
     for (const waiter of queue) {
       if (tokens < 1) break;

@@ -25,7 +25,7 @@ const tools = {
 };
 
 /** @param {string} line */
-const say = (line) => console.error(line);
+const say = (line) => console.log(line);
 
 /** The child that runs now; a signal to us is passed on to it. @type {import('node:child_process').ChildProcess | null} */
 let running = null;
@@ -251,7 +251,7 @@ async function main() {
 
 if (path.resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
   main().catch((error) => {
-    say(error instanceof HouseError ? `\n${error.message}` : error);
+    console.error(error instanceof HouseError ? `\n${error.message}` : error);
     process.exit(1);
   });
 }

@@ -15,8 +15,9 @@ function onPath(name: string): string | null {
   return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file)) ?? null;
 }
 
-/** The path of a Chromium or Chrome, or null. */
+/** The path of a Chromium or Chrome, or null. `CHROMIUM` names one to use instead. */
 export function findChromium(): string | null {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const named = chromiumNames.map(onPath).find((found) => found !== null);
   return named ?? chromiumPlaces.find((file) => existsSync(file)) ?? null;
 }

@@ -8,7 +8,7 @@ const lastResortMs = 4_500;
 export async function runUntilSignal(
   work: (signal: AbortSignal, say: (line: string) => void) => Promise<number>,
 ): Promise<never> {
-  const say = (line: string) => console.error(line);
+  const say = (line: string) => console.log(line);
   const abort = new AbortController();
   const onSignal = () => {
     if (abort.signal.aborted) return;

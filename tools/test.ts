@@ -22,7 +22,7 @@ function wantedParts(): readonly Part[] {
   if (filters.length === 0) return ['check', 'unit', 'flows', 'browser'];
   const files = {
     repo: 'tests/repo',
-    flows: 'tests/flows',
+    flows: 'tests/{flows,media-bot}',
     browser: 'tests/browser',
     unit: '{session,features,platform,shell,apps,tools,media}',
   };
@@ -56,6 +56,6 @@ await runUntilSignal(async (signal, say) => {
   }
   const { passed, failed, skipped } = counts;
   if (passed + failed === 0 && named !== 'check') say(`No test matches ${filters.join(' ')}.`);
-  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  say(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   return failed > 0 || (passed === 0 && named !== 'check') ? 1 : 0;
 });

@@ -26,7 +26,7 @@ describe('defaults', () => {
       port: 3000,
       publicUrl: 'http://localhost:3000',
       demo: true,
-      logLevel: 'info',
+      logLevel: 'warn',
       livekit: { url: 'http://127.0.0.1:7880', apiKey: 'stagedoor' },
     });
     expect(config.databaseUrl).toBeUndefined();
@@ -38,6 +38,7 @@ describe('defaults', () => {
   test('npm run serve has no demo data', () => {
     expect(loadConfig({ DATA_DIR: dataDir, ...others }, 'serve')).toMatchObject({
       demo: false,
+      logLevel: 'info',
       host: '127.0.0.1',
       publicUrl: 'https://events.example.org',
     });

@@ -105,7 +105,8 @@ export function loadSettings(env: Environment, mode: Config['mode']): Settings {
     },
     metricsPort: values.METRICS_PORT,
     demo: values.DEMO ?? mode !== 'serve',
-    logLevel: values.LOG_LEVEL ?? 'info',
+    // Whoever tries Stagedoor reads the terminal themselves: only what matters to them.
+    logLevel: values.LOG_LEVEL ?? (mode === 'start' ? 'warn' : 'info'),
     build: builtWeb(mode),
     webDir,
   };

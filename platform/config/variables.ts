@@ -151,7 +151,7 @@ export const variables = {
   }),
   LOG_LEVEL: variable({
     section: 'Operation',
-    fallback: 'info',
+    fallback: 'info; warn for `npm start`',
     explain: 'The least severe kind of log line that is written.',
     give: 'debug, info, warn, error or silent',
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),

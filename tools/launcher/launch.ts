@@ -6,7 +6,7 @@ import { livekitConfig } from '#media/livekit-config.ts';
 import type { Config } from '#platform/config/contract.ts';
 import { type Environment, projectRoot } from '#platform/config/environment.ts';
 import { loadSettings, type Settings } from '#platform/config/settings.ts';
-import { explainWriteError, HouseError } from '../cache.mjs';
+import { explainWriteError, HouseError } from '#tools/cache.mjs';
 import { ensureLivekit } from './livekit-binary.ts';
 import { claimDataDir, endLeftover } from './pid-files.ts';
 import { settlePorts } from './settle-ports.ts';

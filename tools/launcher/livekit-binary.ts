@@ -1,7 +1,7 @@
 // Owns where the LiveKit server comes from: PATH, the cache, or built once from the pinned Go module in media/. Running it is launch.ts's.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { cacheFolder, exists, explainWriteError, HouseError, installWhole, needSpace, withLock } from '../cache.mjs';
+import { cacheFolder, exists, explainWriteError, HouseError, installWhole, needSpace, withLock } from '#tools/cache.mjs';
 import { runTool, type ToolOptions } from './run-tool.ts';
 
 const mediaFolder = path.resolve(import.meta.dirname, '../../media');

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HouseError } from '../cache.mjs';
+import { HouseError } from '#tools/cache.mjs';
 import { identify, isRunning, type ProcessIdentity, signalGroup } from './processes.ts';
 
 const fileOf = (dataDir: string, name: string) => path.join(dataDir, 'run', `${name}.json`);

@@ -1,7 +1,7 @@
 // Owns which ports this start uses: those that were wished, others where one is taken and nobody else relies on it, or a clear refusal.
 import type { Environment } from '#platform/config/environment.ts';
 import type { Settings } from '#platform/config/settings.ts';
-import { HouseError } from '../cache.mjs';
+import { HouseError } from '#tools/cache.mjs';
 import { choosePorts, freePortAfter, type PortProblem, type PortWish } from './ports.ts';
 
 function wishesOf({ config, embeddedLivekit }: Settings): PortWish[] {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { projectRoot } from '#platform/config/environment.ts';
 import { buildStamp } from '#platform/config/settings.ts';
-import { explainWriteError, HouseError, withLock } from '../cache.mjs';
+import { explainWriteError, HouseError, withLock } from '#tools/cache.mjs';
 import { runTool } from './run-tool.ts';
 
 const sources = ['apps/web', 'features', 'platform', 'session', 'shell', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'];

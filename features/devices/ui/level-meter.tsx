@@ -25,6 +25,7 @@ export function LevelMeter({ track }: { track: MediaStreamTrack | null }) {
     <span
       ref={root}
       className="meter"
+      // biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn as bars in every browser.
       role="meter"
       aria-label={t('level')}
       aria-valuenow={0}

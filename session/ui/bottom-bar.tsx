@@ -1,0 +1,41 @@
+// Owns the bar below the stage: am I heard, am I seen, and the way out.
+import { LogOut } from 'lucide-react';
+import { useCallback, useSyncExternalStore } from 'react';
+import { trackOf } from '#features/devices/ui/device-store.ts';
+import { DeviceSwitches } from '#features/stage/ui/device-switches.tsx';
+import { useTexts } from '#platform/ui/texts.ts';
+import type { Switch } from './my-part.ts';
+import type { SessionEngine } from './session-engine.ts';
+import { sessionTexts } from './texts.ts';
+
+interface BottomBarProps {
+  engine: SessionEngine;
+  onLeave: () => void;
+}
+
+export function BottomBar({ engine, onLeave }: BottomBarProps) {
+  const t = useTexts(sessionTexts);
+  const switches = useSyncExternalStore(engine.subscribe, engine.readSwitches);
+  const microphoneTrack = useSyncExternalStore(engine.devices.subscribe, () => trackOf(engine.devices.read().microphone));
+  const toggle = useCallback((name: Switch) => void engine.toggle(name), [engine]);
+  return (
+    <footer>
+      {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons, not of form fields. */}
+      <div className="bottom" role="group" aria-label={t('controls')}>
+        {switches.onStage && (
+          <DeviceSwitches
+            microphone={switches.microphone}
+            camera={switches.camera}
+            microphoneTrack={microphoneTrack}
+            onToggle={toggle}
+          />
+        )}
+        <span className="spring" />
+        <button type="button" className="tool tool--leave" aria-label={t('leave')} title={t('leave')} onClick={onLeave}>
+          <LogOut className="i" aria-hidden="true" />
+          <span>{t('leave')}</span>
+        </button>
+      </div>
+    </footer>
+  );
+}

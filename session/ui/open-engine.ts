@@ -1,0 +1,32 @@
+// Owns joining the engine to this page: addresses, the tab's memory, the words for what was refused.
+import type { DeviceStore } from '#features/devices/ui/device-store.ts';
+import { liveSocketPath } from '#platform/live/protocol.ts';
+import { errorText } from '#platform/ui/error-texts.ts';
+import { showToast } from '#platform/ui/toast-store.ts';
+import type { EntranceInfo } from '#shell/events/contract.ts';
+import type { Entry } from './entry-memory.ts';
+import { keepEntry, reloadOnce, tabId } from './entry-memory.ts';
+import { SessionEngine } from './session-engine.ts';
+import { sessionTexts } from './texts.ts';
+
+export function openEngine(info: EntranceInfo, entry: Entry, devices: DeviceStore): SessionEngine {
+  const sessionId = info.point.id;
+  const { t } = sessionTexts;
+  return new SessionEngine({
+    sessionId,
+    liveUrl: `${location.origin.replace(/^http/, 'ws')}${liveSocketPath}`,
+    mediaUrl: `${location.origin}/media/${sessionId}`,
+    tab: tabId(),
+    entry,
+    devices,
+    isLive: info.point.phase === 'live',
+    onEntryChanged: (changed) => keepEntry(sessionId, changed),
+    onTooOld: reloadOnce,
+    onTrouble(trouble) {
+      if ('device' in trouble) {
+        const title = t(trouble.device === 'camera' ? 'deviceFailedCamera' : 'deviceFailedMicrophone');
+        showToast({ tone: 'error', title, text: t('deviceFailedText') });
+      } else showToast({ tone: 'error', title: errorText(trouble.code, trouble.details) });
+    },
+  });
+}

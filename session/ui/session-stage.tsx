@@ -1,0 +1,88 @@
+// Owns what the stage shows: the curtain before the start, the people on it, and what stands in between (reconnecting, another tab, blocked sound).
+import { MonitorSmartphone, Volume2 } from 'lucide-react';
+import { BackstageNote } from '#features/lifecycle/ui/backstage-note.tsx';
+import { WaitingStage } from '#features/lifecycle/ui/waiting-stage.tsx';
+import { StageGrid } from '#features/stage/ui/stage-grid.tsx';
+import type { Directory } from '#platform/live/client/directory.ts';
+import { useDirectory } from '#platform/live/client/directory.ts';
+import { useLive } from '#platform/live/client/use-live.ts';
+import { useMedia } from '#platform/media/client/use-media.ts';
+import { EmptyState } from '#platform/ui/empty-state.tsx';
+import { Spinner } from '#platform/ui/spinner.tsx';
+import { useTexts } from '#platform/ui/texts.ts';
+import type { PersonSummary } from '#shell/accounts/contract.ts';
+import type { EntranceInfo } from '#shell/events/contract.ts';
+import { ReconnectingBanner } from './reconnecting-banner.tsx';
+import type { SessionEngine } from './session-engine.ts';
+import { sessionTexts } from './texts.ts';
+
+interface SessionStageProps {
+  engine: SessionEngine;
+  info: EntranceInfo;
+  directory: Directory<PersonSummary>;
+}
+
+export function SessionStage({ engine, info, directory }: SessionStageProps) {
+  const t = useTexts(sessionTexts);
+  const { live, media } = engine;
+  const lifecycle = useLive(live, ({ slices }) => slices.all?.lifecycle);
+  const onStage = useLive(live, ({ slices }) => slices.all?.stage.onStage) ?? [];
+  const present = useLive(live, ({ slices }) => slices.all?.people.present) ?? {};
+  const self = useLive(live, ({ personId }) => personId);
+  const isElsewhere = useMedia(media, ({ status }) => status.is === 'elsewhere');
+  const isSoundBlocked = useMedia(media, ({ soundBlocked }) => soundBlocked);
+  const ids = onStage.map((one) => one.person);
+  const people = useDirectory(directory, ids);
+  const isWaiting = lifecycle?.phase === 'scheduled' && !ids.includes(self ?? '') && engine.as === 'participant';
+
+  const content = () => {
+    if (isElsewhere) {
+      return (
+        <EmptyState icon={MonitorSmartphone} level={2} title={t('elsewhereTitle')} text={t('elsewhereText')}>
+          <button type="button" className="btn btn--primary" onClick={() => media.continueHere()}>
+            {t('continueHere')}
+          </button>
+        </EmptyState>
+      );
+    }
+    if (!lifecycle) {
+      return (
+        <p className="stage-wait" role="status">
+          <Spinner />
+          {t('connecting')}
+        </p>
+      );
+    }
+    if (isWaiting) {
+      const backstage = ids.flatMap((id) => people.get(id) ?? []);
+      return (
+        <WaitingStage
+          title={info.point.title}
+          companies={info.point.companies}
+          startsAt={lifecycle.startsAt}
+          backstage={backstage}
+          serverNow={live.serverNow}
+        />
+      );
+    }
+    const waiting = Object.keys(present).filter((person) => !ids.includes(person)).length;
+    return (
+      <>
+        {lifecycle.phase === 'scheduled' && <BackstageNote lifecycle={lifecycle} waiting={waiting} serverNow={live.serverNow} />}
+        <StageGrid onStage={onStage} self={self} directory={directory} media={media} />
+      </>
+    );
+  };
+  return (
+    <section id="main" className={isWaiting && !isElsewhere ? 'stage house' : 'stage'} aria-label={t('stage')} tabIndex={-1}>
+      <ReconnectingBanner engine={engine} />
+      {content()}
+      {isSoundBlocked && !isWaiting && !isElsewhere && (
+        <button type="button" className="btn btn--primary btn--l stage-act" onClick={() => void media.turnOnSound()}>
+          <Volume2 className="i" aria-hidden="true" />
+          {t('turnOnSound')}
+        </button>
+      )}
+    </section>
+  );
+}

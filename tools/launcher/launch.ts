@@ -80,6 +80,8 @@ function planVite(publicPort: number, { config }: Settings, env: Environment): P
       '--port',
       String(publicPort),
       '--strictPort',
+      '--logLevel',
+      'warn',
       '--host',
       config.host,
     ],

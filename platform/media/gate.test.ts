@@ -134,6 +134,14 @@ describe('what the browser is answered', () => {
     expect(bed.livekit.asked).toEqual([]);
   });
 
+  it('is no when a newer state was told while an older one was read', async () => {
+    await start();
+    bed.place('anna', onStage);
+    bed.beforeReadAnswer = async () => bed.place('anna', { in: null, reason: 'removed' });
+    expect(await bed.enter('anna')).toMatchObject({ status: 403, code: 'removed' });
+    expect(bed.livekit.asked).toEqual([]);
+  });
+
   it('is no when the state changed while LiveKit was asked', async () => {
     await start();
     bed.place('ben', inAudience);

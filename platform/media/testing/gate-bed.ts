@@ -33,6 +33,8 @@ export interface GateBed {
   place(person: string, placement: Placement): void;
   /** Awaited before each answer about a login. */
   beforeFind: () => Promise<void>;
+  /** Awaited after the head was read and before it is told. */
+  beforeReadAnswer: () => Promise<void>;
   maySee: (person: string) => Promise<boolean>;
   endLogin(person: string): void;
   suspicions(): number;
@@ -73,7 +75,11 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
     lastAt: null,
   });
   const log = {
-    read: async () => snapshot(),
+    read: async () => {
+      const now = snapshot();
+      await bed.beforeReadAnswer();
+      return now;
+    },
     follow: async (_streamId: string, onBatch: (batch: LoggedEvent[], after: Snapshot) => void) => {
       followers.add(onBatch);
       return () => void followers.delete(onBatch);
@@ -136,6 +142,7 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
       for (const follower of followers) follower([], snapshot());
     },
     beforeFind: async () => undefined,
+    beforeReadAnswer: async () => undefined,
     maySee: async () => true,
     endLogin(person) {
       for (const listener of listeners) listener({ loginId: `login-of-${person}` });

@@ -1,0 +1,128 @@
+// One stream made to agree, by a server that is told of nothing: the head is read again around each call, and what moved meanwhile is done again.
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Slices } from '#platform/log/contract.ts';
+import { createLogger } from '#platform/logger/create-logger.ts';
+import type { Placement } from './contract.ts';
+import type { Permission } from './grants.ts';
+import { permissionOf } from './grants.ts';
+import type { Participant } from './plan.ts';
+import { createSettle } from './settle.ts';
+import type { Sfu } from './sfu.ts';
+
+const streamId = randomUUID();
+const room = `${streamId}.main.1`;
+const audience = { in: room, publish: [], hidden: true, onStage: false } satisfies Placement;
+const onStage: Placement = { in: room, publish: ['camera'], hidden: false, onStage: true };
+const removed: Placement = { in: null, reason: 'removed' };
+
+interface State {
+  anna: Placement;
+  open: string[];
+}
+
+let anna: Placement;
+let open: string[];
+let there: Participant[];
+let calls: string[];
+/** What happens elsewhere while LiveKit answers this call. */
+let during: Record<string, () => void>;
+
+beforeEach(() => {
+  anna = audience;
+  open = [room];
+  there = [{ identity: 'anna', sid: 'PA_1', standard: true, permission: permissionOf(audience, true) }];
+  calls = [];
+  during = {};
+});
+
+async function answer<T>(call: string, result: T): Promise<T> {
+  calls.push(call);
+  const happens = during[call];
+  delete during[call];
+  happens?.();
+  return result;
+}
+
+const sfu: Sfu = {
+  tokenFor: async () => '',
+  listRooms: () => answer('list rooms', [room]),
+  listParticipants: () => answer('list people', [...there]),
+  createRoom: () => answer('create', undefined),
+  deleteRoom: () => answer('delete', undefined),
+  removeParticipant: async (_room, identity) => {
+    there = there.filter((one) => one.identity !== identity);
+    await answer('remove', undefined);
+  },
+  permit: async (_room, identity, permission: Permission) => {
+    there = there.map((one) => (one.identity === identity ? { ...one, permission } : one));
+    await answer(permission.canPublish ? 'grant' : 'revoke', undefined);
+  },
+};
+const settle = createSettle({
+  sfu,
+  read: async () => ({ streamId, head: 1, heads: new Map(), state: { all: { anna, open } } as Slices, lastAt: null }),
+  rules: {
+    placementOf: (state) => (state.all as State).anna,
+    openRoomsOf: (state) => (state.all as State).open,
+  },
+  sight: { maySee: async () => true, note: () => undefined },
+  logger: createLogger('silent'),
+});
+const changes = () => calls.filter((call) => !call.startsWith('list'));
+
+describe('settling a stream', () => {
+  it('does nothing where all is well', async () => {
+    expect(await settle(streamId, null)).toMatchObject({ finished: true });
+    expect(changes()).toEqual([]);
+  });
+
+  it('does not take a step that was overtaken before its call', async () => {
+    anna = removed;
+    during['list people'] = () => {
+      anna = audience;
+    };
+    expect(await settle(streamId, null)).toMatchObject({ finished: true });
+    expect(changes()).toEqual([]);
+  });
+
+  it('takes back what was overtaken during its call', async () => {
+    anna = onStage;
+    during.grant = () => {
+      anna = audience;
+    };
+    expect(await settle(streamId, null)).toMatchObject({ finished: true });
+    expect(changes()).toEqual(['grant', 'revoke']);
+    expect(there[0]?.permission).toMatchObject({ canPublish: false, hidden: false });
+  });
+
+  it('believes what it is told of LiveKit only until that proves wrong', async () => {
+    anna = onStage;
+    const believed = new Map([[room, [...there]]]);
+    during.grant = () => {
+      anna = removed;
+    };
+    expect(await settle(streamId, believed)).toMatchObject({ finished: true });
+    expect(calls).toEqual(['grant', 'list rooms', 'list people', 'remove']);
+  });
+
+  it('says so when a call failed, having taken the other steps', async () => {
+    there.push({ identity: 'ben', sid: 'PA_2', standard: true, permission: permissionOf(audience, true) });
+    anna = removed;
+    during.remove = () => {
+      throw new Error('LiveKit hangs');
+    };
+    expect(await settle(streamId, null)).toMatchObject({ finished: false });
+    expect(changes()).toEqual(['remove', 'remove']);
+  });
+
+  it('gives up for now where the state never rests', async () => {
+    anna = onStage;
+    const restless = () => {
+      anna = anna === onStage ? audience : onStage;
+      during = { grant: restless, revoke: restless };
+    };
+    during = { grant: restless };
+    expect(await settle(streamId, null)).toMatchObject({ finished: false });
+  });
+});

@@ -31,6 +31,7 @@ export const scheduled: DraftEvent[] = [
       durationMs: 60 * minuteMs,
       startWindowMs: 15 * minuteMs,
       unattendedMs: 120 * minuteMs,
+      stageLimit: 25,
     },
   },
   { audience: 'all', type: 'lifecycle.roster-set', body: { speakers: [host, cohost], support: [supporter] } },

@@ -15,7 +15,14 @@ export type LifecycleEvent =
   | {
       audience: 'all';
       type: 'lifecycle.scheduled';
-      body: { eventId: string; startsAt: string; durationMs: number; startWindowMs: number; unattendedMs: number };
+      body: {
+        eventId: string;
+        startsAt: string;
+        durationMs: number;
+        startWindowMs: number;
+        unattendedMs: number;
+        stageLimit: number;
+      };
     }
   | { audience: 'all'; type: 'lifecycle.rescheduled'; body: { startsAt: string; durationMs: number } }
   | { audience: 'all'; type: 'lifecycle.roster-set'; body: { speakers: string[]; support: string[] } }
@@ -35,6 +42,8 @@ export interface LifecycleState {
   startWindowMs: number;
   /** How long a live Session without a speaker stays open. */
   unattendedMs: number;
+  /** How many may be on stage at once. */
+  stageLimit: number;
   startedAt: string | null;
   endedAt: string | null;
   endReason: 'speaker' | 'unattended' | null;

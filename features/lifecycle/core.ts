@@ -11,6 +11,7 @@ export const initialLifecycle: LifecycleState = {
   durationMs: 0,
   startWindowMs: 0,
   unattendedMs: 0,
+  stageLimit: 0,
   startedAt: null,
   endedAt: null,
   endReason: null,

@@ -23,7 +23,4 @@ export interface OnStage {
 export interface StageState {
   onStage: OnStage[];
 }
-/** The stage's layouts go up to this many tiles. */
-export const stageLimit = 25;
-
 export type StageRefusal = 'session-ended' | 'stage-full' | 'not-on-stage' | 'session-not-scheduled';

@@ -3,7 +3,6 @@ import type { LifecycleState } from '#features/lifecycle/contract.ts';
 import type { Actor, AudienceEvent, Command, Decision } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';
 import type { OnStage, StageEvent, StageState } from './contract.ts';
-import { stageLimit } from './contract.ts';
 
 export const initialStage: StageState = { onStage: [] };
 
@@ -39,7 +38,8 @@ export function decideStage(
       if (state.lifecycle.phase === 'ended') return refuse('session-ended');
       if (state.lifecycle.phase === 'unscheduled') return refuse('session-not-scheduled');
       if (here) return changeMedia(here, { microphone, camera });
-      if (state.stage.onStage.length >= stageLimit) return refuse('stage-full', { limit: stageLimit });
+      const limit = state.lifecycle.stageLimit;
+      if (state.stage.onStage.length >= limit) return refuse('stage-full', { limit });
       return { events: [{ audience: 'all', type: 'stage.entered', body: { person, microphone, camera } }] };
     }
     case 'stage.leave':

@@ -128,6 +128,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
             durationMs: 60 * minutes,
             startWindowMs: 15 * minutes,
             unattendedMs: 120 * minutes,
+            stageLimit: 25,
           },
         },
         { audience: 'all' as const, type: 'lifecycle.roster-set', body: { speakers, support: [] } },

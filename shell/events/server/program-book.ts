@@ -17,8 +17,8 @@ export function createProgramBook(log: Pick<Log, 'appendFacts'>): ProgramBook {
     addCompany,
     async addPoint(tx, eventId, draft) {
       const id = await insertPoint(tx, eventId, draft);
-      const [settings] = await tx.query<{ startWindowMs: number; unattendedMs: number }>(
-        'select start_window_ms as "startWindowMs", unattended_ms as "unattendedMs" from events where id = $1',
+      const [settings] = await tx.query<{ startWindowMs: number; unattendedMs: number; stageLimit: number }>(
+        'select start_window_ms as "startWindowMs", unattended_ms as "unattendedMs", stage_limit as "stageLimit" from events where id = $1',
         [eventId],
       );
       if (!settings) throw new Error(`No event ${eventId}`);

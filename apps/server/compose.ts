@@ -19,6 +19,7 @@ import { createPresenceKeeper } from '#platform/live/presence-keeper.ts';
 import type { Log } from '#platform/log/contract.ts';
 import { createLog } from '#platform/log/log.ts';
 import { createMedia } from '#platform/media/media.ts';
+import { startMetrics } from '#platform/metrics/metrics-server.ts';
 import { sessionDecider } from '#session/decider.ts';
 import type { Accounts } from '#shell/accounts/server/accounts.ts';
 import { createAccounts } from '#shell/accounts/server/accounts.ts';
@@ -144,6 +145,14 @@ async function wire({ config, logger, db, log, accounts, app, leases }: Wiring, 
   };
   registerHealth(app, { database, media: () => media.health() }, ['database']);
   await registerWeb(app, config.webDir);
+  if (config.metricsPort) {
+    const gauges = {
+      sockets: { help: 'Open live sockets on this server', read: () => live.counts().sockets },
+      streams: { help: 'Streams followed by this server', read: () => live.counts().streams },
+    };
+    const metrics = await startMetrics({ host: config.host, port: config.metricsPort, gauges });
+    closers.push(() => metrics.close());
+  }
   // In the order of the ends: sockets first, so that everybody comes back to another server; the log and the database last.
   closers.push(
     () => app.close(),

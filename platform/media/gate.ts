@@ -10,7 +10,7 @@ import type { Placed } from './grants.ts';
 import { sameRights } from './grants.ts';
 import type { KnownRooms } from './known-rooms.ts';
 import type { EndedLogin, Passage } from './passages.ts';
-import { createPassages, matchesLogin, signedOut } from './passages.ts';
+import { AdmittedPeople, createPassages, signedOut } from './passages.ts';
 import type { Ration } from './ration.ts';
 import type { Sfu } from './sfu.ts';
 import type { Dialled } from './sfu-socket.ts';
@@ -35,82 +35,126 @@ export interface GateOptions
   letInWithinMs?: number;
 }
 
-export interface Gate {
-  upgrade(signal: SignalPath, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
-  /** Throws what the upgrade would have been refused with. */
-  validate(signal: SignalPath, headers: IncomingHttpHeaders): Promise<void>;
-  /** Shuts the sockets that no longer belong; answers whose rights are others now. */
-  onChange(streamId: string, after: Snapshot): string[];
-  streams(): string[];
-  stop(): void;
-}
-
 /** livekit-client waits 15 s for its socket. */
 const defaultLetInWithinMs = 12_000;
 
 const no = (code: string) => new AppError(403, code);
 const unsure = (code: string) => new AppError(503, code);
 
-export function createGate(options: GateOptions): Gate {
-  const { livekit, logins, admission, logger, read, watches, rooms, sfu, ration, sight } = options;
-  const passages = createPassages();
-  /** By stream and person, who was let into which LiveKit room by which login: media can outlive its signalling socket. */
-  const admitted = new Map<string, Map<string, { room: string; login: Login }>>();
+export class Gate {
+  readonly #options: GateOptions;
+  readonly #passages = createPassages();
+  readonly #admitted = new AdmittedPeople();
+  readonly #stopListening: () => void;
 
-  const placeIn = (streamId: string, personId: string, snapshot: Snapshot): Placed => {
-    const placement = options.placementOf(snapshot.state, streamId, personId);
-    if (placement.in === null) throw no(placement.reason);
-    return placement;
-  };
-
-  async function loginFrom(headers: IncomingHttpHeaders): Promise<Login> {
-    const { origin } = headers;
-    if (origin !== undefined && !options.allowedOrigins.includes(origin)) throw no('foreign-origin');
-    const login = await logins.find(headers);
-    if (!login) throw signedOut();
-    return login;
+  constructor(options: GateOptions) {
+    this.#options = options;
+    this.#stopListening = options.logins.onEnded((ended) => this.#endLogins(ended));
   }
 
-  /** A stream that does not exist looks like one that may not be seen. */
-  async function requireSight(streamId: string, login: Login): Promise<void> {
-    if (!(await admission.maySee(login.personId, streamId))) throw no('not-found');
-    sight.note(streamId, login.personId);
+  async upgrade(signal: SignalPath, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const passage = this.#passages.register(signal.streamId, socket);
+    const tooLate = setTimeout(() => {
+      if (!passage.open) this.#passages.shut(passage, unsure('media-unavailable'));
+    }, this.#options.letInWithinMs ?? defaultLetInWithinMs);
+    try {
+      await this.#letThrough(signal, request, passage, head);
+    } catch (error) {
+      const { signal: shut } = passage.shut;
+      refuse(socket, answerTo(shut.aborted ? shut.reason : error, this.#options.logger));
+    } finally {
+      clearTimeout(tooLate);
+    }
   }
 
-  async function readHead(streamId: string): Promise<Snapshot> {
-    const snapshot = await read(streamId);
-    if (!snapshot) throw no('not-found');
-    return snapshot;
+  /** Throws what the upgrade would have been refused with. */
+  async validate({ streamId }: SignalPath, headers: IncomingHttpHeaders): Promise<void> {
+    try {
+      const login = await this.#loginFrom(headers);
+      await this.#requireSight(streamId, login);
+      this.#placeIn(streamId, login.personId, await this.#readHead(streamId));
+    } catch (error) {
+      throw answerTo(error, this.#options.logger);
+    }
   }
 
-  const newest = (snapshot: Snapshot): Snapshot => {
-    const latest = watches.latest(snapshot.streamId);
-    return latest && latest.head > snapshot.head ? latest : snapshot;
-  };
+  /** Shuts the sockets that no longer belong; answers whose rights are others now. */
+  onChange(streamId: string, after: Snapshot): string[] {
+    if (this.#options.openRoomsOf(after.state, streamId).length === 0) this.#admitted.forget(streamId);
+    const changed: string[] = [];
+    for (const passage of this.#passages.of(streamId)) {
+      const { login, placed } = passage;
+      if (!login || !placed) continue;
+      const placement = this.#options.placementOf(after.state, streamId, login.personId);
+      if (placement.in === null) this.#passages.shut(passage, no(placement.reason));
+      else if (placement.in !== placed.in) this.#passages.shut(passage, unsure('media-moved'));
+      else if (!sameRights(placement, placed)) {
+        passage.placed = placement;
+        changed.push(login.personId);
+      }
+    }
+    return changed;
+  }
 
-  /** Everything that must be known before LiveKit is asked. From here on `onChange` looks after the passage. */
-  async function check(passage: Passage, headers: IncomingHttpHeaders): Promise<Placed> {
+  streams(): string[] {
+    return this.#passages.streams();
+  }
+
+  stop(): void {
+    this.#stopListening();
+    this.#passages.shutAll();
+  }
+
+  async #letThrough(signal: SignalPath, request: IncomingMessage, passage: Passage, head: Buffer): Promise<void> {
+    const placed = await this.#check(passage, request.headers);
+    const { response, socket: upstream, head: firstWords } = await this.#dial(signal, request.headers, passage, placed);
+    if (passage.shut.signal.aborted || passage.socket.destroyed || !passage.login) {
+      upstream.destroy();
+      throw passage.shut.signal.reason ?? unsure('media-unavailable');
+    }
+    passage.open = true;
+    this.#admitted.add(passage.streamId, placed.in, passage.login);
+    passage.socket.write(acceptanceOf(response));
+    if (firstWords.length > 0) passage.socket.write(firstWords);
+    if (head.length > 0) upstream.write(head);
+    joinSockets(passage.socket, upstream, this.#options.suspect);
+    if (passage.placed !== placed) this.#options.nudge(passage.streamId);
+  }
+
+  /** Everything that must be known before LiveKit is asked. From its end on, `onChange` looks after the passage. */
+  async #check(passage: Passage, headers: IncomingHttpHeaders): Promise<Placed> {
     const { streamId, shut } = passage;
     if (headers.origin === undefined) throw no('foreign-origin');
-    const login = await loginFrom(headers);
-    passages.identify(passage, login);
-    await requireSight(streamId, login);
-    const release = await watches.hold(streamId);
+    const login = await this.#loginFrom(headers);
+    this.#passages.identify(passage, login);
+    await this.#requireSight(streamId, login);
+    const release = await this.#options.watches.hold(streamId);
     if (passage.socket.closed) release();
     else passage.socket.once('close', release);
-    let snapshot = await readHead(streamId);
-    let placed = placeIn(streamId, login.personId, newest(snapshot));
+    const snapshot = await this.#readHead(streamId);
+    let placed = this.#placeIn(streamId, login.personId, this.#newest(snapshot));
     if (!placed.onStage) {
-      if (!(await ration.admit(shut.signal))) throw unsure('media-busy');
-      snapshot = newest(snapshot);
-      placed = placeIn(streamId, login.personId, snapshot);
+      if (!(await this.#options.ration.admit(shut.signal))) throw unsure('media-busy');
+      placed = this.#placeIn(streamId, login.personId, this.#newest(snapshot));
     }
     shut.signal.throwIfAborted();
     passage.placed = placed;
     return placed;
   }
 
-  async function dialOnce(signal: SignalPath, headers: IncomingHttpHeaders, passage: Passage, placed: Placed): Promise<Dialled> {
+  /** The room may have gone with a LiveKit that was restarted: then it is made again, once. */
+  async #dial(signal: SignalPath, headers: IncomingHttpHeaders, passage: Passage, placed: Placed) {
+    for (let attempt = 1; ; attempt += 1) {
+      const dialled = await this.#dialOnce(signal, headers, passage, placed);
+      if (!('refusedWith' in dialled)) return dialled;
+      this.#options.rooms.forget(placed.in);
+      if (dialled.refusedWith === 400) throw new AppError(400, 'bad-request');
+      if (dialled.refusedWith !== 404 || attempt > 1) throw unsure('media-unavailable');
+    }
+  }
+
+  async #dialOnce(signal: SignalPath, headers: IncomingHttpHeaders, passage: Passage, placed: Placed): Promise<Dialled> {
+    const { rooms, sfu, livekit, suspect } = this.#options;
     try {
       await rooms.ensure(placed.in);
       return await dialSfu({
@@ -121,102 +165,52 @@ export function createGate(options: GateOptions): Gate {
         signal: passage.shut.signal,
       });
     } catch (error) {
-      if (!passage.shut.signal.aborted) options.suspect();
+      if (!passage.shut.signal.aborted) suspect();
       throw error;
     }
   }
 
-  /** The room may have gone with a LiveKit that was restarted: then it is made again, once. */
-  async function dial(signal: SignalPath, headers: IncomingHttpHeaders, passage: Passage, placed: Placed) {
-    for (let attempt = 1; ; attempt += 1) {
-      const dialled = await dialOnce(signal, headers, passage, placed);
-      if (!('refusedWith' in dialled)) return dialled;
-      rooms.forget(placed.in);
-      if (dialled.refusedWith === 400) throw new AppError(400, 'bad-request');
-      if (dialled.refusedWith !== 404 || attempt > 1) throw unsure('media-unavailable');
-    }
+  async #loginFrom(headers: IncomingHttpHeaders): Promise<Login> {
+    const { origin } = headers;
+    if (origin !== undefined && !this.#options.allowedOrigins.includes(origin)) throw no('foreign-origin');
+    const login = await this.#options.logins.find(headers);
+    if (!login) throw signedOut();
+    return login;
   }
 
-  async function letThrough(signal: SignalPath, request: IncomingMessage, passage: Passage, head: Buffer): Promise<void> {
-    const placed = await check(passage, request.headers);
-    const { response, socket: upstream, head: firstWords } = await dial(signal, request.headers, passage, placed);
-    if (passage.shut.signal.aborted || passage.socket.destroyed || !passage.login) {
-      upstream.destroy();
-      throw passage.shut.signal.reason;
-    }
-    passage.open = true;
-    const people = admitted.get(passage.streamId) ?? new Map();
-    admitted.set(passage.streamId, people.set(passage.login.personId, { room: placed.in, login: passage.login }));
-    passage.socket.write(acceptanceOf(response));
-    if (firstWords.length > 0) passage.socket.write(firstWords);
-    if (head.length > 0) upstream.write(head);
-    joinSockets(passage.socket, upstream, options.suspect);
-    if (passage.placed !== placed) options.nudge(passage.streamId);
+  /** A stream that does not exist looks like one that may not be seen. */
+  async #requireSight(streamId: string, login: Login): Promise<void> {
+    if (!(await this.#options.admission.maySee(login.personId, streamId))) throw no('not-found');
+    this.#options.sight.note(streamId, login.personId);
   }
 
-  function onChange(streamId: string, after: Snapshot): string[] {
-    if (options.openRoomsOf(after.state, streamId).length === 0) admitted.delete(streamId);
-    const changed: string[] = [];
-    for (const passage of passages.of(streamId)) {
-      const { login, placed } = passage;
-      if (!login || !placed) continue;
-      const placement = options.placementOf(after.state, streamId, login.personId);
-      if (placement.in === null) passages.shut(passage, no(placement.reason));
-      else if (placement.in !== placed.in) passages.shut(passage, unsure('media-moved'));
-      else if (!sameRights(placement, placed)) {
-        passage.placed = placement;
-        changed.push(login.personId);
-      }
-    }
-    return changed;
+  async #readHead(streamId: string): Promise<Snapshot> {
+    const snapshot = await this.#options.read(streamId);
+    if (!snapshot) throw no('not-found');
+    return snapshot;
   }
 
-  function endLogins(ended: EndedLogin): void {
-    passages.endLogins(ended);
-    for (const people of admitted.values()) {
-      for (const [personId, { room, login }] of people) {
-        if (!matchesLogin(login, ended)) continue;
-        people.delete(personId);
-        sfu
-          .removeParticipant(room, personId)
-          .catch((error) => logger.warn({ error, room }, 'could not take somebody who signed out out of a LiveKit room'));
-      }
-    }
+  #newest(snapshot: Snapshot): Snapshot {
+    const latest = this.#options.watches.latest(snapshot.streamId);
+    return latest && latest.head > snapshot.head ? latest : snapshot;
   }
 
-  const stopListening = logins.onEnded(endLogins);
+  #placeIn(streamId: string, personId: string, snapshot: Snapshot): Placed {
+    const placement = this.#options.placementOf(snapshot.state, streamId, personId);
+    if (placement.in === null) throw no(placement.reason);
+    return placement;
+  }
 
-  return {
-    async upgrade(signal, request, socket, head) {
-      const passage = passages.register(signal.streamId, socket);
-      const tooLate = setTimeout(() => {
-        if (!passage.open) passages.shut(passage, unsure('media-unavailable'));
-      }, options.letInWithinMs ?? defaultLetInWithinMs);
-      try {
-        await letThrough(signal, request, passage, head);
-      } catch (error) {
-        const { signal: shut } = passage.shut;
-        refuse(socket, answerTo(shut.aborted ? shut.reason : error, logger));
-      } finally {
-        clearTimeout(tooLate);
-      }
-    },
-    async validate({ streamId }, headers) {
-      try {
-        const login = await loginFrom(headers);
-        await requireSight(streamId, login);
-        placeIn(streamId, login.personId, await readHead(streamId));
-      } catch (error) {
-        throw answerTo(error, logger);
-      }
-    },
-    onChange,
-    streams: passages.streams,
-    stop() {
-      stopListening();
-      passages.shutAll();
-    },
-  };
+  /** Media can outlive its signalling socket, so that closing the socket is not enough. */
+  #endLogins(ended: EndedLogin): void {
+    const { sfu, logger } = this.#options;
+    this.#passages.endLogins(ended);
+    for (const { room, login } of this.#admitted.take(ended)) {
+      sfu
+        .removeParticipant(room, login.personId)
+        .catch((error) => logger.warn({ error, room }, 'could not take somebody who signed out out of a LiveKit room'));
+    }
+  }
 }
 
 const reasonPhrases: Record<number, string> = { 400: 'Bad Request', 403: 'Forbidden', 503: 'Service Unavailable' };

@@ -5,11 +5,10 @@ import type { WebhookEvent } from 'livekit-server-sdk';
 import type { Media, MediaLogger, MediaOptions } from './contract.ts';
 import { mediaPath } from './contract.ts';
 import { createFreshReads } from './fresh-reads.ts';
-import { createGate } from './gate.ts';
+import { Gate } from './gate.ts';
 import { createKnownRooms } from './known-rooms.ts';
 import { createRation } from './ration.ts';
-import type { Reconciler } from './reconcile.ts';
-import { createReconciler } from './reconcile.ts';
+import { Reconciler } from './reconcile.ts';
 import { createSettle } from './settle.ts';
 import { createSfu, participantFrom } from './sfu.ts';
 import { createSight } from './sight.ts';
@@ -30,7 +29,7 @@ export function createMedia(options: MediaOptions): Media {
   const watches = createWatches(log, (streamId, after) => {
     reconciler.onChange(streamId, gate.onChange(streamId, after));
   });
-  const gate = createGate({
+  const gate = new Gate({
     ...options,
     read,
     watches,
@@ -41,7 +40,7 @@ export function createMedia(options: MediaOptions): Media {
     nudge: (streamId) => reconciler.nudge(streamId),
     suspect: () => reconciler.suspect(),
   });
-  const reconciler = createReconciler({
+  const reconciler = new Reconciler({
     sfu,
     settle: createSettle({ sfu, read, rules: options, sight, logger }),
     read,

@@ -30,7 +30,7 @@ export interface Passages {
   shutAll(): void;
 }
 
-export const matchesLogin = (login: Login, ended: EndedLogin): boolean =>
+const matchesLogin = (login: Login, ended: EndedLogin): boolean =>
   'loginId' in ended ? ended.loginId === login.loginId : ended.personId === login.personId;
 
 export const signedOut = () => new AppError(403, 'signed-out');
@@ -87,4 +87,31 @@ export function createPassages(): Passages {
       for (const passage of all()) shut(passage, goingAway());
     },
   };
+}
+
+/** Who was let into which LiveKit room, by which login. */
+export class AdmittedPeople {
+  readonly #byStream = new Map<string, Map<string, { room: string; login: Login }>>();
+
+  add(streamId: string, room: string, login: Login): void {
+    const people = this.#byStream.get(streamId) ?? new Map();
+    this.#byStream.set(streamId, people.set(login.personId, { room, login }));
+  }
+
+  forget(streamId: string): void {
+    this.#byStream.delete(streamId);
+  }
+
+  /** Takes out those who came by these logins; who came again by a newer one stays. */
+  take(ended: EndedLogin): { room: string; login: Login }[] {
+    const taken: { room: string; login: Login }[] = [];
+    for (const people of this.#byStream.values()) {
+      for (const [personId, one] of people) {
+        if (!matchesLogin(one.login, ended)) continue;
+        people.delete(personId);
+        taken.push(one);
+      }
+    }
+    return taken;
+  }
 }

@@ -11,8 +11,7 @@ import { permissionOf } from './grants.ts';
 import { createKnownRooms } from './known-rooms.ts';
 import type { Participant } from './plan.ts';
 import { participantStep } from './plan.ts';
-import type { Reconciler } from './reconcile.ts';
-import { createReconciler } from './reconcile.ts';
+import { Reconciler } from './reconcile.ts';
 import { createSettle, wantedOf } from './settle.ts';
 import type { Sfu } from './sfu.ts';
 import { createSight } from './sight.ts';
@@ -106,7 +105,7 @@ async function startBed({
   const read = createFreshReads(log);
   const sight = createSight({ maySee: async (person) => person !== 'listener' });
   const logger = createLogger('silent');
-  reconciler = createReconciler({
+  reconciler = new Reconciler({
     sfu: livekit.sfu,
     settle: createSettle({ sfu: livekit.sfu, read, rules, sight, logger }),
     read,

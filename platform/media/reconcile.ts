@@ -26,20 +26,6 @@ export interface ReconcilerOptions {
   sweepMs: number;
 }
 
-export interface Reconciler {
-  /** Looks at what LiveKit has of the stream, and mends it. */
-  nudge(streamId: string): void;
-  /** Looks at LiveKit as a whole. */
-  suspect(): void;
-  /** `changed`: people at this server's gate whose rights are others now. */
-  onChange(streamId: string, changed: readonly string[]): void;
-  /** LiveKit says that somebody is there. */
-  onSeen(room: string, participant: Participant): Promise<void>;
-  /** Null while LiveKit answers. */
-  awaySince(): Date | null;
-  stop(): Promise<void>;
-}
-
 const lease = 'media';
 const awayProbeMs = 1000;
 const retryMs = 1000;
@@ -57,48 +43,73 @@ interface Job {
   done: Promise<void>;
 }
 
-export function createReconciler(options: ReconcilerOptions): Reconciler {
-  const { sfu, settle, rules, rooms, watches, leases, logger, sweepMs, read, sight } = options;
-  const jobs = new Map<string, Job>();
-  const lastFound = new Map<string, Found>();
-  const held = new Map<string, () => void>();
-  const timers = new Map<string, NodeJS.Timeout>();
-  let away: Date | null = null;
-  let stopped = false;
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  readonly #jobs = new Map<string, Job>();
+  /** What LiveKit has of each stream, as far as known. Only the holder of the stream's lease knows. */
+  readonly #lastFound = new Map<string, Found>();
+  readonly #followed = new Map<string, () => void>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #sweeping: Promise<void>;
+  #away: Date | null = null;
+  #stopped = false;
+  #hurry = false;
+  #wake: () => void = () => undefined;
 
-  async function run(streamId: string, job: Job): Promise<void> {
-    do {
-      const { leased } = job;
-      const known = job.look ? null : (lastFound.get(streamId) ?? null);
-      Object.assign(job, { again: false, look: false, leased: false });
-      try {
-        // The sweep that finds LiveKit back again nudges every stream.
-        if (away || !(leased || (await leases.tryHold(streamId, lease)))) continue;
-        const { found, finished } = await settle(streamId, known);
-        if (held.has(streamId)) lastFound.set(streamId, found);
-        if (!finished) retryLater(streamId);
-      } catch (error) {
-        logger.warn({ error, streamId }, 'LiveKit could not be compared with the state');
-        retryLater(streamId);
-      }
-    } while (job.again && !stopped);
-    jobs.delete(streamId);
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+    this.#sweeping = this.#sweepOnAndOn();
   }
 
-  /** Calls made meanwhile under the same key are the same call. */
-  function once(key: string, afterMs: number, act: () => void): void {
-    if (stopped || timers.has(key)) return;
-    const timer = setTimeout(() => {
-      timers.delete(key);
-      act();
-    }, afterMs);
-    timers.set(key, timer);
+  /** Looks at what LiveKit has of the stream, and mends it. */
+  nudge(streamId: string): void {
+    this.#start(streamId, true);
   }
-  const retryLater = (streamId: string) => once(streamId, retryMs, () => nudge(streamId));
 
-  function start(streamId: string, look: boolean, leased = false): void {
-    if (stopped) return;
-    const known = jobs.get(streamId);
+  /** Looks at LiveKit as a whole. */
+  suspect(): void {
+    this.#once('', suspicionMs, () => {
+      this.#hurry = true;
+      this.#wake();
+    });
+  }
+
+  /** `changed`: people at this server's gate whose rights are others now. */
+  onChange(streamId: string, changed: readonly string[]): void {
+    if (changed.length > 0) this.#start(streamId, !changed.every((identity) => this.#knows(streamId, identity)));
+    else this.#once(`go over ${streamId}`, goOverMs, () => this.#goOver(streamId));
+  }
+
+  /** LiveKit says that somebody is there. */
+  async onSeen(room: string, participant: Participant): Promise<void> {
+    const streamId = streamOf(room);
+    if (!streamId) return;
+    const { watches, read, sight, rules } = this.#options;
+    const snapshot = watches.latest(streamId) ?? (await read(streamId));
+    const maySee = await sight.maySee(streamId, participant.identity);
+    const wanted = snapshot && wantedOf(rules, streamId, snapshot.state, () => maySee);
+    const found = this.#lastFound.get(streamId);
+    if (!found || !wanted || participantStep(room, participant, wanted)) this.nudge(streamId);
+    else this.#lastFound.set(streamId, withParticipant(found, room, participant));
+  }
+
+  /** Null while LiveKit answers. */
+  awaySince(): Date | null {
+    return this.#away;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#wake();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    await this.#sweeping;
+    await Promise.all([...this.#jobs.values()].map((job) => job.done));
+    for (const release of this.#followed.values()) release();
+  }
+
+  #start(streamId: string, look: boolean, leased = false): void {
+    if (this.#stopped) return;
+    const known = this.#jobs.get(streamId);
     if (known) {
       known.again = true;
       known.look ||= look;
@@ -106,104 +117,115 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       return;
     }
     const job: Job = { again: false, look, leased, done: Promise.resolve() };
-    jobs.set(streamId, job);
-    job.done = run(streamId, job);
+    this.#jobs.set(streamId, job);
+    job.done = this.#run(streamId, job);
   }
-  const nudge = (streamId: string) => start(streamId, true);
 
-  const isKnown = (streamId: string, identity: string) =>
-    [...(lastFound.get(streamId)?.values() ?? [])].some((people) => people.some((one) => one.identity === identity));
+  async #run(streamId: string, job: Job): Promise<void> {
+    do {
+      const { leased, look } = job;
+      Object.assign(job, { again: false, look: false, leased: false });
+      try {
+        if (leased || (await this.#options.leases.tryHold(streamId, lease))) await this.#settle(streamId, look);
+        else this.#lastFound.delete(streamId);
+      } catch (error) {
+        this.#options.logger.warn({ error, streamId }, 'LiveKit could not be compared with the state');
+        this.#retryLater(streamId);
+      }
+    } while (job.again && !this.#stopped);
+    this.#jobs.delete(streamId);
+  }
+
+  async #settle(streamId: string, look: boolean): Promise<void> {
+    // The sweep that finds LiveKit back again looks at every stream.
+    if (this.#away) return;
+    const { found, finished } = await this.#options.settle(streamId, look ? null : (this.#lastFound.get(streamId) ?? null));
+    if (this.#followed.has(streamId)) this.#lastFound.set(streamId, found);
+    if (!finished) this.#retryLater(streamId);
+  }
+
+  #retryLater(streamId: string): void {
+    this.#once(streamId, retryMs, () => this.nudge(streamId));
+  }
+
+  /** Calls made meanwhile under the same key are the same call. */
+  #once(key: string, afterMs: number, act: () => void): void {
+    if (this.#stopped || this.#timers.has(key)) return;
+    const timer = setTimeout(() => {
+      this.#timers.delete(key);
+      act();
+    }, afterMs);
+    this.#timers.set(key, timer);
+  }
+
+  #knows(streamId: string, identity: string): boolean {
+    const rooms = [...(this.#lastFound.get(streamId)?.values() ?? [])];
+    return rooms.some((people) => people.some((one) => one.identity === identity));
+  }
 
   /** Compares what is believed of LiveKit with the newest state. */
-  function goOver(streamId: string): void {
-    const found = lastFound.get(streamId);
-    const latest = watches.latest(streamId);
+  #goOver(streamId: string): void {
+    const found = this.#lastFound.get(streamId);
+    const latest = this.#options.watches.latest(streamId);
     if (!found || !latest) return;
-    const wanted = wantedOf(rules, streamId, latest.state, () => true);
-    if (planSteps(found, wanted).length > 0) start(streamId, false);
+    const wanted = wantedOf(this.#options.rules, streamId, latest.state, () => true);
+    if (planSteps(found, wanted).length > 0) this.#start(streamId, false);
+  }
+
+  async #sweepOnAndOn(): Promise<void> {
+    const { logger, sweepMs } = this.#options;
+    while (!this.#stopped) {
+      this.#hurry = false;
+      await this.#sweep().catch((error) => logger.warn({ error }, 'a sweep over LiveKit failed'));
+      if (!this.#stopped && !this.#hurry) await this.#pause(this.#away ? awayProbeMs : sweepMs);
+    }
+  }
+
+  #pause(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    this.#wake = resolve;
+    return promise.finally(() => clearTimeout(timer));
+  }
+
+  async #sweep(): Promise<void> {
+    const { leases, rooms, listStreams, gateStreams } = this.#options;
+    const there = await this.#listRooms();
+    if (!there) return;
+    rooms.replace(there);
+    const withRooms = there.map(streamOf).filter((streamId) => streamId !== null);
+    const streams = new Set([...withRooms, ...gateStreams(), ...(await listStreams())]);
+    for (const streamId of await leases.tryHoldAll([...streams], lease)) this.#start(streamId, true, true);
+    await this.#follow(streams);
+  }
+
+  /** Null while LiveKit is away. */
+  async #listRooms(): Promise<string[] | null> {
+    const { sfu, logger } = this.#options;
+    try {
+      const rooms = await sfu.listRooms();
+      if (this.#away) logger.info({ awaySince: this.#away.toISOString() }, 'LiveKit answers again');
+      this.#away = null;
+      return rooms;
+    } catch (error) {
+      if (!this.#away) logger.warn({ error }, 'LiveKit does not answer');
+      this.#away ??= new Date();
+      return null;
+    }
   }
 
   /** Follows the streams that matter now, and lets go of the others. */
-  async function follow(streams: ReadonlySet<string>): Promise<void> {
-    for (const [streamId, release] of held) {
+  async #follow(streams: ReadonlySet<string>): Promise<void> {
+    for (const [streamId, release] of this.#followed) {
       if (streams.has(streamId)) continue;
-      held.delete(streamId);
-      lastFound.delete(streamId);
+      this.#followed.delete(streamId);
+      this.#lastFound.delete(streamId);
       release();
     }
     await Promise.all(
       [...streams].map(async (streamId) => {
-        if (!held.has(streamId)) held.set(streamId, await watches.hold(streamId));
+        if (!this.#followed.has(streamId)) this.#followed.set(streamId, await this.#options.watches.hold(streamId));
       }),
     );
   }
-
-  async function sweep(): Promise<void> {
-    let there: string[];
-    try {
-      there = await sfu.listRooms();
-    } catch (error) {
-      if (!away) logger.warn({ error }, 'LiveKit does not answer');
-      away ??= new Date();
-      return;
-    }
-    if (away) logger.info({ awaySince: away.toISOString() }, 'LiveKit answers again');
-    away = null;
-    rooms.replace(there);
-    const withRooms = there.map(streamOf).filter((streamId) => streamId !== null);
-    const streams = new Set([...withRooms, ...options.gateStreams(), ...(await options.listStreams())]);
-    for (const streamId of await leases.tryHoldAll([...streams], lease)) start(streamId, true, true);
-    await follow(streams);
-  }
-
-  let hurry = false;
-  let wake: () => void = () => undefined;
-  const pause = (ms: number) => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms);
-    wake = resolve;
-    return promise.finally(() => clearTimeout(timer));
-  };
-
-  async function sweepOnAndOn(): Promise<void> {
-    while (!stopped) {
-      hurry = false;
-      await sweep().catch((error) => logger.warn({ error }, 'a sweep over LiveKit failed'));
-      if (!stopped && !hurry) await pause(away ? awayProbeMs : sweepMs);
-    }
-  }
-  const sweeping = sweepOnAndOn();
-
-  return {
-    nudge,
-    suspect() {
-      once('', suspicionMs, () => {
-        hurry = true;
-        wake();
-      });
-    },
-    onChange(streamId, changed) {
-      if (changed.length > 0) start(streamId, !changed.every((identity) => isKnown(streamId, identity)));
-      else once(`go over ${streamId}`, goOverMs, () => goOver(streamId));
-    },
-    async onSeen(room, participant) {
-      const streamId = streamOf(room);
-      if (!streamId) return;
-      const found = lastFound.get(streamId);
-      const snapshot = watches.latest(streamId) ?? (await read(streamId));
-      const maySee = await sight.maySee(streamId, participant.identity);
-      const wanted = snapshot && wantedOf(rules, streamId, snapshot.state, () => maySee);
-      if (!found || !wanted || participantStep(room, participant, wanted)) nudge(streamId);
-      else lastFound.set(streamId, withParticipant(lastFound.get(streamId) ?? found, room, participant));
-    },
-    awaySince: () => away,
-    async stop() {
-      stopped = true;
-      wake();
-      for (const timer of timers.values()) clearTimeout(timer);
-      await sweeping;
-      await Promise.all([...jobs.values()].map((job) => job.done));
-      for (const release of held.values()) release();
-    },
-  };
 }

@@ -10,8 +10,7 @@ import type { LoggedEvent, Slices, Snapshot } from '#platform/log/contract.ts';
 import { createLogger } from '#platform/logger/create-logger.ts';
 import type { Placement } from '../contract.ts';
 import { createFreshReads } from '../fresh-reads.ts';
-import type { Gate } from '../gate.ts';
-import { createGate } from '../gate.ts';
+import { Gate } from '../gate.ts';
 import { createKnownRooms } from '../known-rooms.ts';
 import { createRation } from '../ration.ts';
 import { createSfu } from '../sfu.ts';
@@ -108,7 +107,7 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const gate = createGate({
+  const gate = new Gate({
     livekit: config,
     logins,
     admission,

@@ -29,7 +29,7 @@ export function createLeases({ db, holder = randomUUID(), ttlMs = 10_000 }: Leas
       `insert into leases (stream_id, name, holder, expires_at)
        select id, $2, $3, clock_timestamp() + $4 * interval '1 millisecond' from unnest($1::uuid[]) as id order by id
        on conflict (stream_id, name) do update set holder = excluded.holder, expires_at = excluded.expires_at
-       where leases.holder = excluded.holder or leases.expires_at < clock_timestamp()
+       where leases.holder = excluded.holder or leases.expires_at <= clock_timestamp()
        returning stream_id as id`,
       [[...new Set(streamIds)], name, holder, ttlMs],
     );

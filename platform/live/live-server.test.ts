@@ -55,6 +55,17 @@ for (const { name, open } of testDatabases) {
         await viewer.until(() => viewer.closeCode === closeCodes.signedOut);
       });
 
+      test('what somebody without a login sends on the way out harms nobody', async () => {
+        const viewer = new TestViewer();
+        const opening = viewer.open(server.url, { origin, cookie: 'login=' });
+        // At once, before the close arrives.
+        viewer.socket?.on('open', () => viewer.say('x'.repeat(maxMessageBytes + 1)));
+        await opening;
+        await viewer.until(() => viewer.closeCode !== null);
+        const next = await new TestViewer().join(server.url, await newBoard());
+        next.drop();
+      });
+
       test('a stream that may not be seen and one that cannot exist look the same', async () => {
         const stream = await newBoard();
         server.hidden.add(stream);
@@ -164,6 +175,21 @@ for (const { name, open } of testDatabases) {
           { t: 'slice', audience: 'all', seq: 1, state: { notes: [], hosts: [] } },
           { t: 'slice', audience: `person:${viewer.personId}`, seq: 0, state: { notes: [], hosts: [] } },
         ]);
+        viewer.drop();
+      });
+
+      test('messages of every length arrive whole', async () => {
+        const stream = await newBoard();
+        const viewer = await new TestViewer().join(server.url, stream);
+        await viewer.until(() => viewer.slices.size === 2);
+        const around = (middle: number, step: number) => Array.from({ length: 12 }, (_, n) => middle + (n - 6) * step);
+        // The frame's own words come on top; its length field grows at 126 and at 65,536 bytes.
+        const texts = [...around(6, 1), ...around(65_380, 10), 200_000].map(
+          (length) => 'ü'.repeat(length % 2) + 'x'.repeat(length),
+        );
+        for (const text of texts) await post(server.log, stream, 'all', text);
+        await viewer.until(() => viewer.notes('all')?.length === texts.length);
+        expect(viewer.notes('all')).toEqual(texts);
         viewer.drop();
       });
 

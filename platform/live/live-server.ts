@@ -1,20 +1,19 @@
-// Owns the way from an HTTP upgrade to a socket, and the end of all sockets. What is said on them is live-socket.ts's.
-import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
+// Owns the live part of a server: wires door, sockets, followed streams and presence, and ends them all.
+import type { Server } from 'node:http';
 import type { Logger } from 'pino';
-import { WebSocketServer } from 'ws';
 import type { Clock } from '#platform/clock/clock.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import type { Db } from '#platform/db/contract.ts';
 import type { Actor, Audience, Decider, Log, Slices } from '#platform/log/contract.ts';
 import type { Admission } from './admission.ts';
 import { createHubRegistry } from './hub-registry.ts';
+import { openLiveDoor } from './live-door.ts';
 import type { LiveSocketOptions } from './live-socket.ts';
 import { LiveSocket } from './live-socket.ts';
-import type { Login, Logins } from './login.ts';
+import type { Logins } from './login.ts';
 import { Pacer } from './pacer.ts';
 import { createPresenceRows } from './presence-rows.ts';
-import { closeCodes, liveSocketPath, maxMessageBytes } from './protocol.ts';
+import { closeCodes } from './protocol.ts';
 import type { Rate } from './rate-limit.ts';
 
 export interface LiveServerOptions {
@@ -57,9 +56,8 @@ const defaultLimits: LiveLimits = {
   presenceRefreshMs: 5_000,
 };
 const mostMissedPings = 2;
-/** A login may end while its socket is being opened, and the answer of `find` be older than that news. */
-const longestFindMs = 60_000;
-const closeWithinMs = 2_000;
+/** The process ends soon after SIGTERM, and there is more to close. */
+const closeWithinMs = 1_000;
 
 export interface LiveServer {
   /** For health and metrics. */
@@ -67,10 +65,6 @@ export interface LiveServer {
   /** Tells everybody to come back, and ends. */
   close(): Promise<void>;
 }
-
-type Ended = { loginId: string } | { personId: string };
-const isEnded = (login: Login, ended: Ended) =>
-  'loginId' in ended ? ended.loginId === login.loginId : ended.personId === login.personId;
 
 export function createLiveServer(options: LiveServerOptions): LiveServer {
   const { server, log, logins, db, logger, admission, build, decider, clock = systemClock } = options;
@@ -94,49 +88,20 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
     refreshMs: limits.presenceRefreshMs,
   });
   const socketOptions: LiveSocketOptions = { log, admission, hubs, presence, decider, logger, clock, build, ...limits };
-  const webSockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: maxMessageBytes,
-    perMessageDeflate: false,
-    clientTracking: false,
-  });
-  let ended: { what: Ended; atMs: number }[] = [];
-  let closing = false;
-
-  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (pathOf(request) !== liveSocketPath) return;
-    const ignore = () => undefined;
-    stream.on('error', ignore);
-    if (closing) return reject(stream, '503 Service Unavailable');
-    if (!options.allowedOrigins.includes(request.headers.origin ?? '')) return reject(stream, '403 Forbidden');
-    const askedAtMs = clock.elapsedMs();
-    logins.find(request.headers).then(
-      (login) => {
-        if (closing || stream.destroyed) return reject(stream, '503 Service Unavailable');
-        stream.off('error', ignore);
-        webSockets.handleUpgrade(request, stream, head, (socket) => {
-          // A browser learns nothing of a refused upgrade: the reason goes as a close code.
-          if (!login || ended.some((one) => one.atMs >= askedAtMs && isEnded(login, one.what))) {
-            socket.close(closeCodes.signedOut);
-            return;
-          }
-          const live = new LiveSocket(socket, login, socketOptions);
-          sockets.add(live);
-          socket.on('close', () => sockets.delete(live));
-        });
-      },
-      (error) => {
-        logger.warn({ error }, 'a login could not be read');
-        reject(stream, '503 Service Unavailable');
-      },
-    );
-  };
-  server.on('upgrade', onUpgrade);
-
-  const stopListening = logins.onEnded((what) => {
-    const now = clock.elapsedMs();
-    ended = [...ended.filter((one) => one.atMs > now - longestFindMs), { what, atMs: now }];
-    for (const socket of sockets) if (isEnded(socket.login, what)) socket.close(closeCodes.signedOut);
+  const door = openLiveDoor({
+    server,
+    logins,
+    logger,
+    clock,
+    allowedOrigins: options.allowedOrigins,
+    onSocket(socket, stream, login) {
+      const live = new LiveSocket(socket, stream, login, socketOptions);
+      sockets.add(live);
+      socket.on('close', () => sockets.delete(live));
+    },
+    onLoginEnded(isEnded) {
+      for (const socket of sockets) if (isEnded(socket.login)) socket.close(closeCodes.signedOut);
+    },
   });
 
   const pings = setInterval(() => {
@@ -149,9 +114,7 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
   return {
     counts: () => ({ sockets: sockets.size, streams: hubs.size }),
     async close() {
-      closing = true;
-      server.off('upgrade', onUpgrade);
-      stopListening();
+      door.close();
       clearInterval(pings);
       for (const socket of sockets) socket.close(closeCodes.comeBack);
       const deadline = clock.elapsedMs() + closeWithinMs;
@@ -159,17 +122,7 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
       for (const socket of sockets) socket.terminate();
       pacer.close();
       hubs.close();
-      webSockets.close();
       await presence.close();
     },
   };
-}
-
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '').split('?', 1)[0] ?? '';
-}
-
-function reject(stream: Duplex, status: string): void {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-  stream.once('finish', () => stream.destroy());
 }

@@ -1,5 +1,6 @@
 // Owns one socket: what it says, in which order it is heard, how fast, and how it ends. What a viewer sees is stream-hub.ts's.
 import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '#platform/clock/clock.ts';
@@ -47,6 +48,7 @@ export class LiveSocket {
   missedPings = 0;
   private readonly connectionId = randomUUID();
   private readonly socket: WebSocket;
+  private readonly stream: Duplex;
   private readonly options: LiveSocketOptions;
   private readonly inbox: (Hello | (Command & { t: 'command' }))[] = [];
   private readonly messages: RateLimit;
@@ -58,8 +60,10 @@ export class LiveSocket {
   private greeted = false;
   private watching: Watching | null = null;
 
-  constructor(socket: WebSocket, login: Login, options: LiveSocketOptions) {
+  /** `stream` is what `socket` runs on. */
+  constructor(socket: WebSocket, stream: Duplex, login: Login, options: LiveSocketOptions) {
     this.socket = socket;
+    this.stream = stream;
     this.login = login;
     this.options = options;
     const now = options.clock.elapsedMs();
@@ -106,8 +110,9 @@ export class LiveSocket {
 
   private send(bytes: Buffer): void {
     if (this.closed) return;
-    if (this.socket.bufferedAmount > this.options.maxBufferedBytes) this.close(closeCodes.comeBack);
-    else this.socket.send(bytes, { binary: false });
+    if (this.stream.writableLength > this.options.maxBufferedBytes) this.close(closeCodes.comeBack);
+    // Ours are whole frames, and so are those that ws writes on the same stream: pongs and the close.
+    else if (this.socket.readyState === this.socket.OPEN) this.stream.write(bytes);
   }
 
   private onMessage(data: RawData, isBinary: boolean): void {

@@ -79,7 +79,7 @@ class Watcher {
     this.viewer = new Viewer({ kind: 'person', personId, as: 'speaker' }, (bytes) => this.bytes.push(bytes));
   }
   get messages(): ServerMessage[] {
-    return this.bytes.map((bytes) => JSON.parse(bytes.toString()));
+    return this.bytes.map((bytes) => JSON.parse(bytes.toString('utf8', bytes.indexOf('{'))));
   }
   /** `frame all 2-3` and the like. */
   get heard(): string[] {

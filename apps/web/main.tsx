@@ -11,10 +11,7 @@ import { createQueryClient } from './query-client.ts';
 import { createAppRouter } from './routes.tsx';
 
 startLanguage();
-const client = createQueryClient(async (ended) => {
-  await forgetMe(ended);
-  await router.invalidate();
-});
+const client = createQueryClient((ended) => void forgetMe(ended, () => router.invalidate()));
 const router = createAppRouter(client);
 followRoutesWithFocus(router);
 

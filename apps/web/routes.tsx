@@ -110,7 +110,7 @@ const profileRoute = createRoute({
 const sessionRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/sessions/$sessionId',
-  component: MissingRoute,
+  component: lazyRouteComponent(() => import('./session-route.tsx'), 'SessionRoute'),
 });
 
 const routeTree = rootRoute.addChildren([

@@ -30,10 +30,7 @@ export function AccountMenu() {
   });
   const signOut = useMutation({
     mutationFn: () => api.post('/api/accounts/sign-out'),
-    onSuccess: async () => {
-      await forgetMe(client);
-      await router.navigate({ to: '/sign-in' });
-    },
+    onSuccess: () => forgetMe(client, () => router.navigate({ to: '/sign-in' })),
     onError: (error) => showToast({ tone: 'error', title: t('signOutFailed'), text: errorTextOf(error) }),
   });
   if (!me) return null;

@@ -32,12 +32,12 @@ export function acceptMe(client: QueryClient, answer: MeAnswer): void {
   client.setQueryData(meQuery.queryKey, adopt(answer));
 }
 
-/** Nobody is signed in any more: nothing of the last person may stay behind. */
-export async function forgetMe(client: QueryClient): Promise<void> {
-  const demo = client.getQueryData(meQuery.queryKey)?.demo ?? false;
-  await client.cancelQueries();
-  client.clear();
-  client.setQueryData(meQuery.queryKey, adopt({ me: null, demo }));
+/** Nobody is signed in any more: nothing of the last person may stay behind. `leave` goes to a page that asks for nothing of theirs. */
+export async function forgetMe(client: QueryClient, leave: () => Promise<void>): Promise<void> {
+  const nobody: MeAnswer = { me: null, demo: client.getQueryData(meQuery.queryKey)?.demo ?? false };
+  client.setQueryData(meQuery.queryKey, adopt(nobody));
+  await leave();
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== meQuery.queryKey[0] });
 }
 
 /** Inside pages that only signed-in people reach. */

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { api } from '#platform/ui/api.ts';
 import type { MeAnswer } from '#shell/accounts/contract.ts';
-import { acceptMe, forgetMe } from './me.ts';
+import { acceptMe } from './me.ts';
 
 export interface SignInRequest {
   path: 'sign-in' | 'sign-up' | 'demo-sign-in';
@@ -20,8 +20,7 @@ export function useSignIn(returnTo: string | undefined): UseMutationResult<MeAns
   const router = useRouter();
   return useMutation({
     mutationFn: ({ path, body }: SignInRequest) => api.post<MeAnswer>(`/api/accounts/${path}`, body),
-    onSuccess: async (answer) => {
-      await forgetMe(client);
+    onSuccess: (answer) => {
       acceptMe(client, answer);
       router.history.push(safeReturn(returnTo));
     },

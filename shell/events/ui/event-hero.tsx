@@ -1,13 +1,12 @@
 // Owns the large card of the event that matters now: what is live in it, or when it begins.
 import { Link } from '@tanstack/react-router';
-import { Users } from 'lucide-react';
 import { useTexts } from '#platform/ui/texts.ts';
 import { useFormat } from '#platform/ui/viewer.ts';
 import type { EventSummary } from '#shell/events/contract.ts';
+import { HeroLive } from './hero-live.tsx';
+import { HeroNext } from './hero-next.tsx';
 import { MyPart } from './my-part.tsx';
 import { eventsTexts } from './texts.ts';
-
-const shownLive = 3;
 
 export function EventHero({ event, now }: { event: EventSummary; now: number }) {
   const t = useTexts(eventsTexts);
@@ -43,21 +42,7 @@ export function EventHero({ event, now }: { event: EventSummary; now: number }) 
         <p className="muted">
           {format.range(event.startsAt, event.endsAt)} · {event.organiserName}
         </p>
-        <ul className="nowlist">
-          {event.live.slice(0, shownLive).map((session) => (
-            <li key={session.sessionId}>
-              {session.logoUrl && <img className="logo logo--s" src={session.logoUrl} alt="" />}
-              <Link to="/sessions/$sessionId" params={{ sessionId: session.sessionId }} className="grow cut plain">
-                {session.title}
-              </Link>
-              <span className="quiet num nowlist-count">
-                <Users className="i i--s" aria-hidden="true" />
-                {format.number(session.present)}
-                <span className="sr">{t('people', { count: session.present }).replace(/^\S+/, '')}</span>
-              </span>
-            </li>
-          ))}
-        </ul>
+        {event.live.length > 0 ? <HeroLive event={event} /> : <HeroNext slug={slug} now={now} />}
         <div className="hero-acts">
           <Link to="/events/$slug" params={{ slug }} className="btn btn--primary">
             {t('openEvent')}

@@ -2,6 +2,7 @@
 import { Link, useRouterState } from '@tanstack/react-router';
 import { Globe } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
+import { useEffect } from 'react';
 import { tabKey } from '#platform/ui/tabs.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import { useFormat } from '#platform/ui/viewer.ts';
@@ -35,6 +36,10 @@ export function EventTabs({ event }: { event: EventDetail }) {
     const address = to.replace('$slug', encodeURIComponent(event.slug));
     return path === address || path.startsWith(`${address}/`);
   });
+  // On a phone the row is wider than the screen.
+  useEffect(() => {
+    if (current) document.getElementById('event-tab-current')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   const mine = mineAhead(event.program);
   return (
     <div className="event-tabs">

@@ -1,5 +1,6 @@
 // Owns the large card in the Lobby: a Session that is live, or the next one with the time until it starts.
 import { Link } from '@tanstack/react-router';
+import { firstParagraph } from '#platform/ui/first-paragraph.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import { useFormat } from '#platform/ui/viewer.ts';
 import type { ProgramPoint } from '#shell/events/contract.ts';
@@ -12,6 +13,7 @@ import { whoOf } from './who-of.ts';
 export function LobbyCard({ point }: { point: ProgramPoint }) {
   const t = useTexts(eventsTexts);
   const format = useFormat();
+  const summary = firstParagraph(point.description);
   return (
     <article className="lobby-card card" aria-labelledby={`point-${point.id}`}>
       <LobbyState point={point} />
@@ -28,7 +30,7 @@ export function LobbyCard({ point }: { point: ProgramPoint }) {
           </p>
         </div>
       </div>
-      {point.description && <p className="muted lobby-card-text">{point.description}</p>}
+      {summary && <p className="muted lobby-card-text">{summary}</p>}
       <div className="lobby-card-acts">
         <JoinLink point={point} accented />
         <span className="quiet num">

@@ -2,12 +2,14 @@
 import { Presentation } from 'lucide-react';
 import type { ProgramPoint } from '#shell/events/contract.ts';
 
-export function PointLogo({ point }: { point: ProgramPoint }) {
+export function PointLogo({ point, small = false }: { point: ProgramPoint; small?: boolean }) {
+  const className = small ? 'logo logo--s' : 'logo';
+  const size = small ? 24 : 40;
   const logoUrl = point.companies[0]?.logoUrl;
-  if (logoUrl) return <img className="logo" src={logoUrl} alt="" width={40} height={40} />;
+  if (logoUrl) return <img className={className} src={logoUrl} alt="" width={size} height={size} />;
   return (
-    <span className="logo logo--none">
-      <Presentation className="i i--l" aria-hidden="true" />
+    <span className={`${className} logo--none`}>
+      <Presentation className={small ? 'i i--s' : 'i i--l'} aria-hidden="true" />
     </span>
   );
 }

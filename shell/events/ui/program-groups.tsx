@@ -9,21 +9,23 @@ interface ProgramGroupsProps {
   points: readonly ProgramPoint[];
   /** Where no heading says the day, it stands below each time. */
   withDay?: boolean;
+  /** Absent where the list itself says it. */
+  withMine?: boolean;
 }
 
-export function ProgramGroups({ points, withDay = false }: ProgramGroupsProps) {
+export function ProgramGroups({ points, withDay = false, withMine = true }: ProgramGroupsProps) {
   const format = useFormat();
   return (
     <>
       {byTime(points).map((group) => (
-        <div className="program-group" key={group.startsAt}>
+        <div className={withDay ? 'program-group program-group--dated' : 'program-group'} key={group.startsAt}>
           <p className={group.points.every((point) => point.phase === 'ended') ? 'time quiet' : 'time'}>
             <time dateTime={group.startsAt}>{format.time(group.startsAt)}</time>
             {withDay && <span className="time-day">{format.day(group.startsAt)}</span>}
           </p>
           <div>
             {group.points.map((point) => (
-              <ProgramRow key={point.id} point={point} />
+              <ProgramRow key={point.id} point={point} withMine={withMine} />
             ))}
           </div>
         </div>

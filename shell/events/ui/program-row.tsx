@@ -1,15 +1,15 @@
 // Owns one program point as a row: what, who, how many, and the way in. The same in Lobby, Program, My Schedule and at a company.
 import { Link } from '@tanstack/react-router';
-import { Check } from 'lucide-react';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { ProgramPoint } from '#shell/events/contract.ts';
 import { JoinLink } from './join-link.tsx';
+import { MineMark } from './mine-mark.tsx';
 import { PointLogo } from './point-logo.tsx';
 import { PointPlaces } from './point-places.tsx';
 import { eventsTexts } from './texts.ts';
 import { whoOf } from './who-of.ts';
 
-export function ProgramRow({ point }: { point: ProgramPoint }) {
+export function ProgramRow({ point, withMine }: { point: ProgramPoint; withMine: boolean }) {
   const t = useTexts(eventsTexts);
   const ended = point.phase === 'ended';
   return (
@@ -23,6 +23,7 @@ export function ProgramRow({ point }: { point: ProgramPoint }) {
             </Link>
           </h3>
           {point.phase === 'live' && <span className="live">{t('live')}</span>}
+          {withMine && <MineMark point={point} />}
         </div>
         <p className="quiet cut">
           <bdi>{whoOf(point, t)}</bdi>
@@ -31,19 +32,7 @@ export function ProgramRow({ point }: { point: ProgramPoint }) {
       <div className="places">
         <PointPlaces point={point} />
       </div>
-      <div className="act">
-        {point.iSpeak ? (
-          <span className="tag">{t('youSpeak')}</span>
-        ) : (
-          point.iRegistered && (
-            <span className="tag tag--accent">
-              <Check className="i i--s" aria-hidden="true" />
-              {t('youAreRegistered')}
-            </span>
-          )
-        )}
-        {ended ? <span className="tag">{t('ended')}</span> : <JoinLink point={point} />}
-      </div>
+      <div className="act">{ended ? <span className="tag">{t('ended')}</span> : <JoinLink point={point} />}</div>
     </article>
   );
 }

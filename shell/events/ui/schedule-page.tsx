@@ -36,13 +36,13 @@ export function SchedulePage() {
               {t('earlyText')}
             </Notice>
           )}
-          <ProgramGroups points={speaking} withDay />
+          <ProgramGroups points={speaking} withDay withMine={false} />
         </section>
       )}
       {registered.length > 0 && (
         <section className="schedule">
           <h2>{t('registeredHeading')}</h2>
-          <ProgramGroups points={registered} withDay />
+          <ProgramGroups points={registered} withDay withMine={false} />
         </section>
       )}
     </>

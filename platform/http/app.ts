@@ -44,7 +44,9 @@ export async function createHttpApp({ publicUrl, logger }: HttpOptions): Promise
 function securityHeaders(publicUrl: string) {
   const secure = publicUrl.startsWith('https:');
   // Older Safari does not count a WebSocket of the same host as 'self'.
-  const socketOrigins = [...ownOrigins(publicUrl)].map((origin) => origin.replace(/^http/, 'ws'));
+  // A policy can't name an address in brackets; there, 'self' must do.
+  const named = [...ownOrigins(publicUrl)].filter((origin) => !origin.includes('['));
+  const socketOrigins = named.map((origin) => origin.replace(/^http/, 'ws'));
   return {
     contentSecurityPolicy: {
       useDefaults: false,

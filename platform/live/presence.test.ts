@@ -78,7 +78,7 @@ for (const { name, open } of testDatabases) {
       createPresenceKeeper({
         db,
         log: facts.log,
-        leases: createLeases({ db, ttlMs: 300 }),
+        leases: createLeases({ db, ttlMs: 60_000 }),
         logger: quiet,
         knownPresence: (state) => state.all as Record<string, PresentAs>,
         noteDifferences: facts.note(keeper),
@@ -153,6 +153,7 @@ for (const { name, open } of testDatabases) {
       const holder = facts.about(streamId)[0]?.keeper;
       // Killed: its lease is not given up, and ends by time.
       for (const one of keepers) if (one.keeper === holder) await one.running.close();
+      await db.query('update leases set expires_at = clock_timestamp() where stream_id = $1', [streamId]);
       rows.put(randomUUID(), { streamId, personId: ben, as: 'speaker' });
       await expect.poll(() => facts.of(streamId), soon).toEqual({ [anna]: 'participant', [ben]: 'speaker' });
       expect(facts.about(streamId).map((one) => one.keeper)).toEqual([holder, holder === 'one' ? 'two' : 'one']);

@@ -46,6 +46,8 @@ export interface MediaOptions extends MediaRules {
   allowedOrigins: readonly string[];
   /** How the audience is let in when many come at once. */
   ration?: { perSecond: number; burst: number; maxWaitMs: number };
+  /** How long a socket may wait at the gate, also for a LiveKit that is away. livekit-client waits 15 s. */
+  letInWithinMs?: number;
   /** How often LiveKit is compared with the state even when nothing tells of a difference. */
   sweepMs?: number;
 }

@@ -92,13 +92,34 @@ describe('what the browser is answered', () => {
     expect(await bed.enter('anna')).toMatchObject({ status: 503, code: 'media-unavailable' });
   });
 
-  it('is "try again" when LiveKit cannot make the room', async () => {
-    await start();
+  it('is "try again" when LiveKit cannot make the room for long', async () => {
+    await start({ letInWithinMs: 100 });
     bed.place('anna', onStage);
     bed.livekit.apiStatus = 500;
-    expect(await bed.enter('anna')).toMatchObject({ status: 503 });
+    expect(await bed.enter('anna')).toMatchObject({ status: 503, code: 'media-unavailable' });
     expect(bed.livekit.asked).toEqual([]);
     expect(bed.suspicions()).toBe(1);
+  });
+
+  it('waits for a LiveKit that is away, and is the socket when it is back', async () => {
+    await start();
+    bed.place('anna', onStage);
+    bed.livekit.apiStatus = 503;
+    const entry = bed.enter('anna');
+    await vi.waitUntil(() => bed.suspicions() === 1);
+    bed.livekit.apiStatus = 200;
+    bed.livekitBack.resolve();
+    expect((await entry).status).toBe(101);
+  });
+
+  it('does not wait when the person no longer belongs', async () => {
+    await start();
+    bed.place('anna', onStage);
+    bed.livekit.apiStatus = 503;
+    const entry = bed.enter('anna');
+    await vi.waitUntil(() => bed.suspicions() === 1);
+    bed.place('anna', { in: null, reason: 'session-ended' });
+    expect(await entry).toMatchObject({ status: 403, code: 'session-ended' });
   });
 
   it('is "try again" when LiveKit says nothing at all', async () => {
@@ -153,11 +174,12 @@ describe('what the browser is answered', () => {
   });
 
   it('never names a secret in the log', async () => {
-    await start();
+    await start({ letInWithinMs: 200 });
     bed.place('anna', onStage);
     await bed.enter('anna', { query: '?access_token=stolen' });
-    bed.livekit.apiStatus = 500;
     bed.livekit.answers = [500];
+    await bed.enter('anna', { query: '?access_token=stolen' });
+    bed.livekit.answers = ['silence'];
     await bed.enter('anna', { query: '?access_token=stolen' });
     bed.maySee = () => Promise.reject(new Error('away'));
     await bed.enter('anna', { query: '?access_token=stolen' });

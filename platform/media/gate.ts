@@ -13,6 +13,7 @@ import type { EndedLogin, Passage } from './passages.ts';
 import { AdmittedPeople, createPassages, signedOut } from './passages.ts';
 import type { Ration } from './ration.ts';
 import type { Sfu } from './sfu.ts';
+import { SfuAway } from './sfu.ts';
 import type { Dialled } from './sfu-socket.ts';
 import { acceptanceOf, dialSfu, joinSockets } from './sfu-socket.ts';
 import type { Sight } from './sight.ts';
@@ -32,11 +33,10 @@ export interface GateOptions
   nudge(streamId: string): void;
   /** LiveKit closed a socket: it may be away. */
   suspect(): void;
-  letInWithinMs?: number;
+  /** Resolves when LiveKit has answered once more. */
+  whenAnswering(): Promise<void>;
+  letInWithinMs: number;
 }
-
-/** livekit-client waits 15 s for its socket. */
-const defaultLetInWithinMs = 12_000;
 
 const no = (code: string) => new AppError(403, code);
 const unsure = (code: string) => new AppError(503, code);
@@ -56,7 +56,7 @@ export class Gate {
     const passage = this.#passages.register(signal.streamId, socket);
     const tooLate = setTimeout(() => {
       if (!passage.open) this.#passages.shut(passage, unsure('media-unavailable'));
-    }, this.#options.letInWithinMs ?? defaultLetInWithinMs);
+    }, this.#options.letInWithinMs);
     try {
       await this.#letThrough(signal, request, passage, head);
     } catch (error) {
@@ -106,8 +106,8 @@ export class Gate {
   }
 
   async #letThrough(signal: SignalPath, request: IncomingMessage, passage: Passage, head: Buffer): Promise<void> {
-    const placed = await this.#check(passage, request.headers);
-    const { response, socket: upstream, head: firstWords } = await this.#dial(signal, request.headers, passage, placed);
+    await this.#check(passage, request.headers);
+    const { response, socket: upstream, head: firstWords, placed } = await this.#dial(signal, request.headers, passage);
     if (passage.shut.signal.aborted || passage.socket.destroyed || !passage.login) {
       upstream.destroy();
       throw passage.shut.signal.reason ?? unsure('media-unavailable');
@@ -122,7 +122,7 @@ export class Gate {
   }
 
   /** Everything that must be known before LiveKit is asked. From its end on, `onChange` looks after the passage. */
-  async #check(passage: Passage, headers: IncomingHttpHeaders): Promise<Placed> {
+  async #check(passage: Passage, headers: IncomingHttpHeaders): Promise<void> {
     const { streamId, shut } = passage;
     if (headers.origin === undefined) throw no('foreign-origin');
     const login = await this.#loginFrom(headers);
@@ -134,40 +134,56 @@ export class Gate {
     const snapshot = await this.#readHead(streamId);
     let placed = this.#placeIn(streamId, login.personId, this.#newest(snapshot));
     if (!placed.onStage) {
-      if (!(await this.#options.ration.admit(shut.signal))) throw unsure('media-busy');
+      await this.#queue(passage);
       placed = this.#placeIn(streamId, login.personId, this.#newest(snapshot));
     }
     shut.signal.throwIfAborted();
     passage.placed = placed;
-    return placed;
   }
 
-  /** The room may have gone with a LiveKit that was restarted: then it is made again, once. */
-  async #dial(signal: SignalPath, headers: IncomingHttpHeaders, passage: Passage, placed: Placed) {
-    for (let attempt = 1; ; attempt += 1) {
-      const dialled = await this.#dialOnce(signal, headers, passage, placed);
-      if (!('refusedWith' in dialled)) return dialled;
-      this.#options.rooms.forget(placed.in);
-      if (dialled.refusedWith === 400) throw new AppError(400, 'bad-request');
-      if (dialled.refusedWith !== 404 || attempt > 1) throw unsure('media-unavailable');
+  async #queue({ shut }: Passage): Promise<void> {
+    if (!(await this.#options.ration.admit(shut.signal))) throw unsure('media-busy');
+  }
+
+  /**
+   * While LiveKit is away the socket is held: livekit-client's own tries grow far apart soon, and are counted.
+   * A room that went with a restarted LiveKit is made again, once.
+   */
+  async #dial(signal: SignalPath, headers: IncomingHttpHeaders, passage: Passage) {
+    const { rooms, suspect, whenAnswering } = this.#options;
+    let roomsMade = 0;
+    for (;;) {
+      const { placed } = passage;
+      if (!placed) throw unsure('media-unavailable');
+      const dialled = await this.#dialOnce(signal, headers, passage, placed).catch((error: unknown) => {
+        if (!(error instanceof SfuAway)) throw error;
+        return null;
+      });
+      if (!dialled) {
+        passage.shut.signal.throwIfAborted();
+        suspect();
+        await orAborted(whenAnswering(), passage.shut.signal);
+        if (!placed.onStage) await this.#queue(passage);
+      } else if (!('refusedWith' in dialled)) return { ...dialled, placed };
+      else {
+        if (dialled.refusedWith === 400) throw new AppError(400, 'bad-request');
+        rooms.forget(placed.in);
+        roomsMade += 1;
+        if (dialled.refusedWith !== 404 || roomsMade > 1) throw unsure('media-unavailable');
+      }
     }
   }
 
   async #dialOnce(signal: SignalPath, headers: IncomingHttpHeaders, passage: Passage, placed: Placed): Promise<Dialled> {
-    const { rooms, sfu, livekit, suspect } = this.#options;
-    try {
-      await rooms.ensure(placed.in);
-      return await dialSfu({
-        livekitUrl: livekit.url,
-        path: `${signal.path}${signal.query}`,
-        token: await sfu.tokenFor(passage.login?.personId ?? '', placed),
-        headers,
-        signal: passage.shut.signal,
-      });
-    } catch (error) {
-      if (!passage.shut.signal.aborted) suspect();
-      throw error;
-    }
+    const { rooms, sfu, livekit } = this.#options;
+    await rooms.ensure(placed.in);
+    return dialSfu({
+      livekitUrl: livekit.url,
+      path: `${signal.path}${signal.query}`,
+      token: await sfu.tokenFor(passage.login?.personId ?? '', placed),
+      headers,
+      signal: passage.shut.signal,
+    });
   }
 
   async #loginFrom(headers: IncomingHttpHeaders): Promise<Login> {
@@ -214,6 +230,14 @@ export class Gate {
 }
 
 const reasonPhrases: Record<number, string> = { 400: 'Bad Request', 403: 'Forbidden', 503: 'Service Unavailable' };
+
+/** Rejects with the signal's reason as soon as it is aborted. */
+function orAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', onAbort));
+}
 
 /** What is not a clear no is "try again": 401, 403 and 404 end livekit-client's reconnecting. */
 function answerTo(error: unknown, logger: MediaLogger): AppError {

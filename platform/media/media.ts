@@ -18,6 +18,7 @@ import { registerWebhook } from './webhook.ts';
 
 export const defaultRation = { perSecond: 100, burst: 200, maxWaitMs: 8000 };
 const defaultSweepMs = 3000;
+const defaultLetInWithinMs = 12_000;
 
 export function createMedia(options: MediaOptions): Media {
   const { livekit, log, logger } = options;
@@ -39,6 +40,8 @@ export function createMedia(options: MediaOptions): Media {
     sight,
     nudge: (streamId) => reconciler.nudge(streamId),
     suspect: () => reconciler.suspect(),
+    whenAnswering: () => reconciler.whenAnswering(),
+    letInWithinMs: options.letInWithinMs ?? defaultLetInWithinMs,
   });
   const reconciler = new Reconciler({
     sfu,

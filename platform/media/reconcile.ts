@@ -28,6 +28,8 @@ export interface ReconcilerOptions {
 
 const lease = 'media';
 const awayProbeMs = 1000;
+/** While somebody waits at the gate for LiveKit to come back. */
+const awaitedProbeMs = 250;
 const retryMs = 1000;
 /** Many sockets break at once when LiveKit goes. */
 const suspicionMs = 200;
@@ -55,6 +57,7 @@ export class Reconciler {
   #stopped = false;
   #hurry = false;
   #wake: () => void = () => undefined;
+  #awaited: PromiseWithResolvers<void> | null = null;
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
@@ -91,6 +94,12 @@ export class Reconciler {
     const found = this.#lastFound.get(streamId);
     if (!found || !wanted || participantStep(room, participant, wanted)) this.nudge(streamId);
     else this.#lastFound.set(streamId, withParticipant(found, room, participant));
+  }
+
+  /** Resolves when LiveKit has answered once more. */
+  whenAnswering(): Promise<void> {
+    this.#awaited ??= Promise.withResolvers<void>();
+    return this.#awaited.promise;
   }
 
   /** Null while LiveKit answers. */
@@ -177,7 +186,8 @@ export class Reconciler {
     while (!this.#stopped) {
       this.#hurry = false;
       await this.#sweep().catch((error) => logger.warn({ error }, 'a sweep over LiveKit failed'));
-      if (!this.#stopped && !this.#hurry) await this.#pause(this.#away ? awayProbeMs : sweepMs);
+      if (!this.#stopped && !this.#hurry)
+        await this.#pause(this.#away ? (this.#awaited ? awaitedProbeMs : awayProbeMs) : sweepMs);
     }
   }
 
@@ -193,6 +203,8 @@ export class Reconciler {
     const there = await this.#listRooms();
     if (!there) return;
     rooms.replace(there);
+    this.#awaited?.resolve();
+    this.#awaited = null;
     const withRooms = there.map(streamOf).filter((streamId) => streamId !== null);
     const streams = new Set([...withRooms, ...gateStreams(), ...(await listStreams())]);
     for (const streamId of await leases.tryHoldAll([...streams], lease)) this.#start(streamId, true, true);

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { httpUrl } from './sfu.ts';
+import { httpUrl, SfuAway } from './sfu.ts';
 
 export interface Dial {
   livekitUrl: string;
@@ -45,7 +45,7 @@ export function dialSfu({ livekitUrl, path, token, headers, signal }: Dial): Pro
     response.resume();
     resolve({ refusedWith: response.statusCode ?? 500 });
   });
-  asking.on('error', reject);
+  asking.on('error', (error) => reject(signal.aborted ? error : new SfuAway('LiveKit does not answer', { cause: error })));
   asking.end();
   return promise;
 }

@@ -76,14 +76,20 @@ export function participantFrom({ identity, sid, permission, kind }: Participant
 /** `ws` and `http` name the same port. */
 export const httpUrl = (url: string) => url.replace(/^ws/, 'http').replace(/\/$/, '');
 
+/** LiveKit could not be reached, did not answer in time, or says itself that it cannot work now. */
+export class SfuAway extends Error {}
+
 /** Every call here may be repeated. An answer from LiveKit, even a refusal, is not asked for again. */
 async function twice<T>(call: () => Promise<T>): Promise<T> {
   try {
-    return await call();
+    return await call().catch(async (error: unknown) => {
+      if (error instanceof ServerError) throw error;
+      await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+      return call();
+    });
   } catch (error) {
-    if (error instanceof ServerError) throw error;
-    await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
-    return call();
+    if (error instanceof ServerError && error.status < 500) throw error;
+    throw new SfuAway('LiveKit does not answer', { cause: error });
   }
 }
 

@@ -8,7 +8,7 @@ import { startFixture } from './fixture.ts';
 
 let scene: Fixture;
 beforeAll(async () => {
-  scene = await startFixture({ sweepMs: 3000 });
+  scene = await startFixture({ sweepMs: 3000, letInWithinMs: 2000 });
 });
 afterAll(() => scene.stop());
 

@@ -57,6 +57,7 @@ const isPerson = (identity: string) => /^[0-9a-f-]{36}$/.test(identity);
 
 export interface FixtureOptions {
   sweepMs?: number;
+  letInWithinMs?: number;
   /** LiveKit tells nothing by itself: only sweeps find out. */
   webhooksLost?: boolean;
 }
@@ -103,6 +104,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     listStreams: async () => sessions,
     allowedOrigins: [origin],
     sweepMs: options.sweepMs ?? 1000,
+    letInWithinMs: options.letInWithinMs,
   });
   media.registerRoutes(app);
   media.attach(app.server);

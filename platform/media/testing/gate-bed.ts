@@ -37,6 +37,8 @@ export interface GateBed {
   maySee: (person: string) => Promise<boolean>;
   endLogin(person: string): void;
   suspicions(): number;
+  /** Resolve it to tell the gate that LiveKit answers again. */
+  livekitBack: PromiseWithResolvers<void>;
   logged(): string;
   /** Asks for a socket as the person's browser would. */
   enter(person: string, options?: { path?: string; query?: string }): Promise<Entry>;
@@ -125,7 +127,8 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
     suspect: () => {
       suspicions += 1;
     },
-    letInWithinMs: options.letInWithinMs,
+    whenAnswering: () => bed.livekitBack.promise,
+    letInWithinMs: options.letInWithinMs ?? 5000,
   });
   server.on('upgrade', (asked, socket, firstWords) => {
     const signal = parseSignalPath(asked.url ?? '');
@@ -147,6 +150,7 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
       for (const listener of listeners) listener({ loginId: `login-of-${person}` });
     },
     suspicions: () => suspicions,
+    livekitBack: Promise.withResolvers<void>(),
     logged: () => written,
     enter: (person, { path = '/rtc/v1', query = '' } = {}) =>
       open(`${origin}/media/${streamId}${path}${query}`, origin, `login-of=${person}`),

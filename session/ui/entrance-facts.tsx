@@ -41,7 +41,7 @@ export function EntranceFacts({ info, maySpeak }: EntranceFactsProps) {
       <h1 id="entrance-title" dir="auto">
         {point.title}
       </h1>
-      <ul className="facts">
+      <ul className="entrance-facts">
         <li>
           <Calendar className="i" aria-hidden="true" />
           <span>

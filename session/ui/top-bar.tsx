@@ -44,7 +44,7 @@ export function TopBar({ info, lifecycle, present, mayDirect, serverNow, act }: 
         {point.title}
       </h1>
       <div className="end">
-        {lifecycle && <LiveStatus lifecycle={lifecycle} serverNow={serverNow} />}
+        {lifecycle && (mayDirect || lifecycle.phase === 'live') && <LiveStatus lifecycle={lifecycle} serverNow={serverNow} />}
         {/* Not read out at each change: people come and go all the time. */}
         <output className="stat" aria-label={label} aria-live="off" title={label}>
           <Users className="i" aria-hidden="true" />

@@ -25,8 +25,12 @@ export function CameraPreview({ store, devices, wanted, onToggle }: CameraPrevie
     if (video.current) video.current.srcObject = camera ? new MediaStream([camera]) : null;
   }, [camera]);
   const help = explainable(devices);
-  const micLabel = t(wanted.microphone ? 'mute' : 'unmute');
-  const cameraLabel = t(wanted.camera ? 'cameraOffAction' : 'cameraOnAction');
+  const isOn = (kind: DeviceKind) => wanted[kind] && devices[kind].is !== 'trouble';
+  const press = (kind: DeviceKind) => (devices[kind].is === 'trouble' && wanted[kind] ? store.checkAgain() : onToggle(kind));
+  const micLabel = t(isOn('microphone') ? 'mute' : 'unmute');
+  const cameraLabel = t(isOn('camera') ? 'cameraOffAction' : 'cameraOnAction');
+  const MicIcon = isOn('microphone') ? Mic : MicOff;
+  const CameraIcon = isOn('camera') ? Video : VideoOff;
   return (
     <div className="preview">
       {help ? (
@@ -47,19 +51,19 @@ export function CameraPreview({ store, devices, wanted, onToggle }: CameraPrevie
       )}
       <div className="over">
         <div className="round duo">
-          <button type="button" aria-label={micLabel} title={`${micLabel} (M)`} onClick={() => onToggle('microphone')}>
-            {wanted.microphone ? <Mic className="i i--l" aria-hidden="true" /> : <MicOff className="i i--l" aria-hidden="true" />}
+          <button type="button" aria-label={micLabel} title={`${micLabel} (M)`} onClick={() => press('microphone')}>
+            <MicIcon className="i i--l" aria-hidden="true" />
           </button>
           <LevelMeter track={trackOf(devices.microphone)} />
         </div>
         <button
           type="button"
-          className={wanted.camera ? 'round' : 'round round--off'}
+          className={isOn('camera') ? 'round' : 'round round--off'}
           aria-label={cameraLabel}
           title={`${cameraLabel} (V)`}
-          onClick={() => onToggle('camera')}
+          onClick={() => press('camera')}
         >
-          {wanted.camera ? <Video className="i i--l" aria-hidden="true" /> : <VideoOff className="i i--l" aria-hidden="true" />}
+          <CameraIcon className="i i--l" aria-hidden="true" />
         </button>
       </div>
     </div>

@@ -6,6 +6,8 @@ export interface DeviceChoice {
   id: string;
   /** Empty until the browser may tell names: after the first permission. */
   label: string;
+  /** Shared by what is one piece of hardware; tells which device an alias stands for. */
+  group: string;
 }
 export type DeviceLists = Record<PickerKind, readonly DeviceChoice[]>;
 /** An empty id means the system's default. */
@@ -23,10 +25,16 @@ const isAlias = (id: string) => id === 'default' || id === 'communications';
 
 export function listsOf(infos: readonly MediaDeviceInfo[]): DeviceLists {
   const lists: Record<PickerKind, DeviceChoice[]> = { camera: [], microphone: [], speaker: [] };
-  for (const { kind, deviceId, label } of infos) {
-    if (deviceId && !isAlias(deviceId)) lists[pickerKinds[kind]].push({ id: deviceId, label });
+  for (const { kind, deviceId, label, groupId } of infos) {
+    if (deviceId && !isAlias(deviceId)) lists[pickerKinds[kind]].push({ id: deviceId, label, group: groupId });
   }
   return lists;
+}
+
+/** Which of the listed devices a track comes from. */
+export function deviceOf(list: readonly DeviceChoice[], track: MediaStreamTrack | null): DeviceChoice | undefined {
+  const { deviceId, groupId } = track?.getSettings() ?? {};
+  return list.find((one) => one.id === deviceId) ?? list.find((one) => groupId && one.group === groupId);
 }
 
 export const readChosen = (): ChosenDevices => ({

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { canChooseSpeaker, playTestSound } from '#platform/media/client/sound.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PickerKind } from './device-list.ts';
+import { deviceOf } from './device-list.ts';
 import type { DeviceStore, DevicesSnapshot } from './device-store.ts';
 import { trackOf } from './device-store.ts';
 import { devicesTexts } from './texts.ts';
@@ -30,12 +31,17 @@ export function DevicePickers({ store, devices }: DevicePickersProps) {
     const trouble = status?.is === 'trouble' ? status.trouble : null;
     return trouble && Object.hasOwn(wordsOfTrouble, trouble) ? (trouble as keyof typeof wordsOfTrouble) : null;
   };
+  const isBlocked = (kind: PickerKind) => {
+    const status = kind === 'speaker' ? null : devices[kind];
+    return status?.is === 'trouble' && (status.trouble === 'blocked' || status.trouble === 'blocked-by-system');
+  };
   const picker = (kind: PickerKind) => {
     const offered = kind === 'speaker' && !canChooseSpeaker() ? [] : devices.lists[kind];
-    const inUse = kind === 'speaker' ? null : trackOf(devices[kind]);
-    const chosen = inUse?.getSettings().deviceId ?? devices.chosen[kind];
+    const inUse = kind === 'speaker' ? undefined : deviceOf(offered, trackOf(devices[kind]));
+    const chosen = inUse?.id ?? devices.chosen[kind];
     const trouble = troubleOf(kind);
     const isKnown = offered.some((one) => one.id === chosen);
+    const none = isBlocked(kind) ? 'blockedShort' : offered.length > 0 ? 'systemDefault' : noneFound[kind];
     return (
       <>
         <select
@@ -45,9 +51,7 @@ export function DevicePickers({ store, devices }: DevicePickersProps) {
           aria-describedby={trouble ? `${id}-${kind}-trouble` : undefined}
           onChange={(event) => store.choose(kind, event.target.value)}
         >
-          {(kind === 'speaker' || !isKnown) && (
-            <option value="">{t(offered.length > 0 ? 'systemDefault' : noneFound[kind])}</option>
-          )}
+          {(kind === 'speaker' || !isKnown) && <option value="">{t(none)}</option>}
           {offered.map((one, index) => (
             <option key={one.id} value={one.id}>
               {one.label || t('nameless', { number: index + 1 })}

@@ -40,7 +40,7 @@ const media = {
   getUserMedia,
   enumerateDevices: async () => [
     { kind: 'videoinput', deviceId: 'default', label: 'Default' },
-    { kind: 'videoinput', deviceId: 'cam', label: 'Desk camera' },
+    { kind: 'videoinput', deviceId: 'cam', label: 'Desk camera', groupId: 'desk' },
     { kind: 'audioinput', deviceId: 'mic', label: 'Headset' },
   ],
   addEventListener: (_type: string, listener: () => void) => {
@@ -83,7 +83,7 @@ describe('device store', () => {
     store.want(both);
     await until(store, 'on', 'on');
     expect(getUserMedia).toHaveBeenCalledTimes(1);
-    await vi.waitFor(() => expect(store.read().lists.camera).toEqual([{ id: 'cam', label: 'Desk camera' }]));
+    await vi.waitFor(() => expect(store.read().lists.camera).toEqual([{ id: 'cam', label: 'Desk camera', group: 'desk' }]));
   });
 
   it('releases the device when it is not wanted, and opens it again', async () => {

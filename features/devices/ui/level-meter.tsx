@@ -22,10 +22,10 @@ export function LevelMeter({ track }: { track: MediaStreamTrack | null }) {
     return track ? meterLevel(track, (level) => paint(root.current, level)) : undefined;
   }, [track]);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn as bars in every browser.
     <span
       ref={root}
       className="meter"
-      // biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn as bars in every browser.
       role="meter"
       aria-label={t('level')}
       aria-valuenow={0}

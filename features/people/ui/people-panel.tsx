@@ -40,7 +40,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
   // Only a search needs everybody's name; the audience's come as they are scrolled to.
   const everyone = [...groups.speakers, ...groups.onScreen, ...groups.audience];
   const people = useDirectory(directory, search ? everyone : [...groups.speakers, ...groups.onScreen, ...removed]);
-  const needSeen = useCallback((ids: string[]) => directory.need(ids), [directory]);
+  const needSeen = useCallback((ids: readonly string[]) => directory.need(ids), [directory]);
   const found = (ids: readonly string[]) => ids.filter((id) => matches(people.get(id), search));
 
   const row = (id: string, more: Partial<PersonRowProps> = {}) => (

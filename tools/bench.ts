@@ -1,6 +1,6 @@
-// Owns the command bench: finds the bench that was named and runs it with LiveKit and the web in place. What it measures is bench/'s.
+// Owns the command bench: finds the benches that were named, or all, and runs them with LiveKit and the web in place. What they measure is bench/'s.
 import './launcher/end-with-parent.ts';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { environment, projectRoot } from '#platform/config/environment.ts';
 import { HouseError } from './cache.mjs';
@@ -11,22 +11,27 @@ import { ensureWeb } from './launcher/web-build.ts';
 import { runUntilSignal } from './run-until-signal.ts';
 
 const folder = path.join(projectRoot, 'bench');
-const [name = '', ...rest] = process.argv.slice(2);
+const known = readdirSync(folder)
+  .filter((one) => one.endsWith('.ts') && !one.endsWith('.test.ts'))
+  .map((one) => path.basename(one, '.ts'));
+
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((word) => word.startsWith('-'));
+const named = firstOption < 0 ? given : given.slice(0, firstOption);
+const options = firstOption < 0 ? [] : given.slice(firstOption);
 
 await runUntilSignal(async (signal, say) => {
-  const file = path.join(folder, `${name}.ts`);
-  if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
-    const known = readdirSync(folder)
-      .filter((one) => one.endsWith('.ts') && !one.endsWith('.test.ts'))
-      .map((one) => path.basename(one, '.ts'));
-    throw new HouseError(`Name one bench: npm run bench -- ${known.join(' | ')}`);
-  }
+  const strange = named.filter((name) => !known.includes(name));
+  if (strange.length > 0) throw new HouseError(`There is no bench ${strange.join(', ')}: npm run bench -- ${known.join(' | ')}`);
   await ensureLivekit({ say, signal, env: { ...environment() } });
   await ensureWeb({ say, signal });
-  const { code } = await runTool(...boundToParent(process.execPath, [file, ...rest], 'TERM'), {
-    cwd: projectRoot,
-    signal,
-    shown: true,
-  });
-  return code;
+  for (const name of named.length > 0 ? named : known) {
+    const { code } = await runTool(...boundToParent(process.execPath, [path.join(folder, `${name}.ts`), ...options], 'TERM'), {
+      cwd: projectRoot,
+      signal,
+      shown: true,
+    });
+    if (code !== 0) return code;
+  }
+  return 0;
 });

@@ -35,7 +35,10 @@ let endedBy = null;
 /** @param {NodeJS.Signals} signal */
 function passOn(signal) {
   endedBy ??= signal;
-  running?.kill(signal);
+  const child = running;
+  child?.kill(signal);
+  // Every tool promises to end in time; this is for one that is stuck.
+  setTimeout(() => child?.kill('SIGKILL'), 4_700).unref();
 }
 
 /**

@@ -6,7 +6,7 @@ import { livekitConfig } from '#media/livekit-config.ts';
 import type { Config } from '#platform/config/contract.ts';
 import { type Environment, projectRoot } from '#platform/config/environment.ts';
 import { loadSettings, type Settings } from '#platform/config/settings.ts';
-import { explainWriteError, HouseError } from '#tools/cache.mjs';
+import { explainWriteError, HouseError, needSpace } from '#tools/cache.mjs';
 import { ensureLivekit } from './livekit-binary.ts';
 import { claimDataDir, endLeftover } from './pid-files.ts';
 import { settlePorts } from './settle-ports.ts';
@@ -94,6 +94,8 @@ function planVite(publicPort: number, { config }: Settings, env: Environment): P
   };
 }
 
+/** A new database has 40; on a full disk it breaks. */
+const databaseMegabytes = 100;
 const patienceMs = 15_000;
 
 /** Asks until every part says that it is well. Tells which does not, when it takes long. */
@@ -129,6 +131,7 @@ export async function launch(options: LaunchOptions): Promise<void> {
   } catch (error) {
     throw explainWriteError(error, dataDir);
   }
+  if (!wished.config.databaseUrl) await needSpace(dataDir, databaseMegabytes, 'the embedded database');
   const release = claimDataDir(dataDir);
   const children: Supervised[] = [];
   try {

@@ -79,7 +79,9 @@ export async function livekitSource(options: LivekitOptions): Promise<LivekitSou
 async function build(target: string, version: string, { say, signal, env }: LivekitOptions): Promise<void> {
   await needSpace(target, 2_500, `building LiveKit ${version}`);
   const began = Date.now();
+  const seconds = () => Math.round((Date.now() - began) / 1000);
   say(`LiveKit ${version}: building (about 2–3 minutes, once)…`);
+  const reminder = setInterval(() => say(`LiveKit ${version}: still building, ${seconds()} s so far…`), 30_000);
   await installWhole(path.dirname(target), async (draft) => {
     const result = await runTool(
       'go',
@@ -93,15 +95,16 @@ async function build(target: string, version: string, { say, signal, env }: Live
         path.join(draft, 'livekit-server'),
         'github.com/livekit/livekit-server/cmd/server',
       ],
-      { cwd: mediaFolder, env, signal },
+      // Its half-made things go away with the draft, also when it is interrupted.
+      { cwd: mediaFolder, env: { ...env, GOTMPDIR: draft }, signal },
     );
     if (result.code !== 0) {
       const full = /no space left|ENOSPC|quota exceeded/i.test(result.output);
       const reason = full ? 'The disk became full. Free about 2.5 GB and run the same command again.' : waysOut;
       throw new HouseError(`${result.output}\n\nLiveKit ${version} could not be built; Go’s own words are above.\n${reason}`);
     }
-  });
-  say(`LiveKit ${version}: built in ${Math.round((Date.now() - began) / 1000)} s.`);
+  }).finally(() => clearInterval(reminder));
+  say(`LiveKit ${version}: built in ${seconds()} s.`);
 }
 
 /** The path of a LiveKit server that runs. Builds it if there is none; throws a HouseError that names the ways out. */

@@ -1,14 +1,20 @@
 // Owns how tests are found and run: one project for each part that `npm test` names. What each part proves is CONTRIBUTING.md's.
 import { defineConfig } from 'vitest/config';
 
-const source = ['session', 'features', 'platform', 'shell', 'apps', 'tools', 'media'];
+const source = ['session', 'features', 'platform', 'shell', 'apps', 'tools', 'media', 'bench'];
 
 export default defineConfig({
   test: {
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: source.map((folder) => `${folder}/**/*.test.{ts,tsx}`) },
+        // Long, because tests wait for states: only one that would wait for ever is to end by time.
+        test: {
+          name: 'unit',
+          include: source.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         extends: true,

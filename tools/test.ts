@@ -24,7 +24,7 @@ function wantedParts(): readonly Part[] {
     repo: 'tests/repo',
     flows: 'tests/{flows,media-bot}',
     browser: 'tests/browser',
-    unit: '{session,features,platform,shell,apps,tools,media}',
+    unit: '{session,features,platform,shell,apps,tools,media,bench}',
   };
   return (['repo', 'unit', 'flows', 'browser'] as const).filter((part) =>
     globSync(`${files[part]}/**/*.test.{ts,tsx}`, { cwd: projectRoot }).some((file) =>

@@ -11,13 +11,16 @@ import { openServerDatabase } from '#platform/db/server.ts';
 import { createHttpApp } from '#platform/http/app.ts';
 import { registerHealth } from '#platform/http/health.ts';
 import { ownOrigins } from '#platform/http/origins.ts';
+import { refuseOtherUpgrades } from '#platform/http/upgrades.ts';
 import { registerWeb } from '#platform/http/web.ts';
 import type { Leases } from '#platform/live/leases.ts';
 import { createLeases } from '#platform/live/leases.ts';
 import { createLiveServer } from '#platform/live/live-server.ts';
 import { createPresenceKeeper } from '#platform/live/presence-keeper.ts';
+import { liveSocketPath } from '#platform/live/protocol.ts';
 import type { Log } from '#platform/log/contract.ts';
 import { createLog } from '#platform/log/log.ts';
+import { mediaPath } from '#platform/media/contract.ts';
 import { createMedia } from '#platform/media/media.ts';
 import { startMetrics } from '#platform/metrics/metrics-server.ts';
 import { sessionDecider } from '#session/decider.ts';
@@ -135,6 +138,7 @@ async function wire({ config, logger, db, log, accounts, app, leases }: Wiring, 
     allowedOrigins,
   });
   media.attach(app.server);
+  refuseOtherUpgrades(app.server, [liveSocketPath, `${mediaPath}/`]);
   media.registerRoutes(app);
   accounts.register(app);
   registerEvents(app, { db, log, logins, admission, directory });

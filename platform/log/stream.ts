@@ -40,6 +40,8 @@ export class Stream {
   private waiting: Waiting[] = [];
   private draining = false;
   private chain: Promise<unknown> = Promise.resolve();
+  /** Pieces of work in the chain: while there are any, the stream must not be forgotten. */
+  private underWay = 0;
   private decider: Decider | null = null;
 
   constructor(id: string, options: StreamOptions) {
@@ -49,7 +51,7 @@ export class Stream {
   }
 
   get idle(): boolean {
-    return this.followers.size === 0 && this.waiting.length === 0 && !this.draining;
+    return this.followers.size === 0 && this.underWay === 0;
   }
 
   submit(actor: Actor, command: Command): Promise<Outcome> {
@@ -76,8 +78,16 @@ export class Stream {
 
   /** Adds a follower at a moment when nothing is in between: it gets every event after the returned snapshot. */
   async follow(follower: Follower): Promise<void> {
-    await this.catchUp();
-    await this.serially(async () => this.followers.add(follower));
+    const caughtUp = this.catchUp();
+    const added = this.serially(async () => this.followers.add(follower));
+    try {
+      await caughtUp;
+    } catch (error) {
+      await added;
+      this.followers.delete(follower);
+      throw error;
+    }
+    await added;
   }
 
   deciderFor(kind: string): Decider {
@@ -109,7 +119,8 @@ export class Stream {
   }
 
   private serially<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.chain.then(work);
+    this.underWay++;
+    const done = this.chain.then(work).finally(() => this.underWay--);
     this.chain = done.catch(() => undefined);
     this.lastUsedAt = Date.now();
     return done;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import type { FakeDevices } from './fake-devices.ts';
+import { listenAlong } from './senses.ts';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/opt/google/chrome/chrome'];
 
@@ -18,6 +19,9 @@ const quietFlags = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
 ];
+
+/** Two cores carry browsers, LiveKit and server: slow is not broken. */
+export const patienceMs = 20_000;
 
 export interface BrowserOptions {
   devices?: FakeDevices;
@@ -59,6 +63,8 @@ export async function openProfile(browser: Browser, origin: string, view: ViewOp
     const { protocol, host } = new URL(request.url());
     if (/^(http|ws)s?:$/.test(protocol) && host !== new URL(origin).host) foreign.push(request.url());
   });
+  context.setDefaultTimeout(patienceMs);
+  await context.addInitScript(listenAlong);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));

@@ -1,11 +1,10 @@
 // Four people and one Session, on `npm start`'s own set-up, with real media: from signing in to the closing page, through reloads and kills.
 import type { Browser } from '@playwright/test';
-import { expect } from '@playwright/test';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
 import { makeFakeDevices } from './fake-devices.ts';
-import { findSession, joinAs, say, scan, signInAs, signInByPassword, stage, tile } from './house.ts';
+import { expect, findSession, joinAs, say, scan, signInAs, signInByPassword, stage, tile } from './house.ts';
 import type { Launched } from './launched.ts';
 import { launchStagedoor, waitUntil } from './launched.ts';
 import type { Rgb } from './senses.ts';
@@ -63,6 +62,15 @@ async function pictureIsBack(profile: Profile, name: string, colour: Rgb): Promi
   await pictureMoves(profile, name);
 }
 
+let brokenAt: string | null = null;
+/** Each step stands on the one before: after a failure the rest would only fail late and say nothing. */
+beforeEach(({ task, onTestFailed }) => {
+  if (brokenAt) throw new Error(`The step "${brokenAt}" failed before`);
+  onTestFailed(() => {
+    brokenAt = task.name;
+  });
+});
+
 describe('four people', () => {
   it('sign in, by one click and by password', async () => {
     await signInAs(host.page, 'host');
@@ -75,6 +83,7 @@ describe('four people', () => {
   it('a Session two hours away can be entered, not started, and says from when', async () => {
     const { page } = host;
     await page.goto('/events/baltic-career-days/schedule');
+    await expect(page.getByRole('article')).toHaveCount(2);
     const titles = await page.getByRole('article').getByRole('heading').allTextContents();
     const later = titles.find((title) => title !== soon) ?? '';
     await findSession(page, later, 'My Schedule');
@@ -82,7 +91,8 @@ describe('four people', () => {
     const start = page.getByRole('button', { name: 'Start Session' });
     await expect(start).toHaveAttribute('aria-disabled', 'true');
     await expect(page.getByText(/possible from \d/i).first()).toBeVisible();
-    await start.click();
+    // It stays focusable and says why: a person can press it all the same.
+    await start.click({ force: true });
     await expect(page.getByRole('status', { name: 'Live' })).toHaveCount(0);
     await page.getByRole('button', { name: 'Leave', exact: true }).click();
     await expect(page.getByRole('tab', { name: 'Program' })).toBeVisible();
@@ -192,6 +202,7 @@ describe('four people', () => {
     await house.killAndAwait('app');
     await pictureMoves(ada, hostName);
     await say(ada.page, 'Still here after the app server');
+    await host.page.getByRole('tab', { name: /^Chat/ }).click();
     await expect(host.page.getByRole('log', { name: 'Chat messages' })).toContainText('Still here after the app server');
     await expect(host.page.getByRole('button', { name: 'Turn camera off' })).toBeVisible();
     await sees(ada, cohostName, blue);

@@ -3,7 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect } from '@playwright/test';
+import { expect as promptly } from '@playwright/test';
+import { patienceMs } from './browser.ts';
+
+export const expect = promptly.configure({ timeout: patienceMs });
 
 const artefacts = join(import.meta.dirname, '../artefacts');
 

@@ -28,30 +28,43 @@ export function near(seen: Rgb | null, wanted: Rgb, tolerance = 60): boolean {
   return seen?.every((value, index) => Math.abs(value - (wanted[index] ?? 0)) <= tolerance) ?? false;
 }
 
-/** The loudest pitches (Hz, within `resolution`) of everything that this page plays now. Empty: silence. */
+/** Runs in the page before its own code: listens along at everything that goes to the loudspeakers. */
+export function listenAlong(): void {
+  const taps = new Map<BaseAudioContext, AnalyserNode>();
+  const connect = AudioNode.prototype.connect as (this: AudioNode, target: AudioNode, ...rest: number[]) => AudioNode;
+  const tapOf = (context: BaseAudioContext): AnalyserNode => {
+    const known = taps.get(context);
+    if (known) return known;
+    const tap = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
+    taps.set(context, tap);
+    return tap;
+  };
+  const listening = function (this: AudioNode, target: AudioNode, ...rest: number[]) {
+    if (target instanceof AudioDestinationNode) connect.call(this, tapOf(this.context));
+    return connect.call(this, target, ...rest);
+  };
+  Object.assign(AudioNode.prototype, { connect: listening });
+  Object.assign(window, { heardTaps: taps });
+}
+
+/** The pitches (Hz) that this page plays within a second and a half. Empty: silence. */
 export async function heardPitches(page: Page): Promise<number[]> {
   return page.evaluate(async () => {
-    const streams = [...document.querySelectorAll('audio, video')]
-      .map((element) => element as HTMLMediaElement)
-      .filter((element) => !element.paused && !element.muted && element.srcObject instanceof MediaStream)
-      .map((element) => element.srcObject as MediaStream)
-      .filter((stream) => stream.getAudioTracks().length > 0);
-    const context = new AudioContext();
-    const analyser = context.createAnalyser();
-    analyser.fftSize = 8192;
-    for (const stream of streams) context.createMediaStreamSource(stream).connect(analyser);
-    const levels = new Float32Array(analyser.frequencyBinCount);
+    const taps = (window as unknown as { heardTaps: Map<BaseAudioContext, AnalyserNode> }).heardTaps;
     const peaks = new Set<number>();
-    // Half a second of sound: the window of one analysis is 170 ms.
-    for (let index = 0; index < 4; index++) {
-      await new Promise((resolve) => setTimeout(resolve, 130));
-      analyser.getFloatFrequencyData(levels);
-      levels.forEach((level, bin) => {
-        const peak = level > -60 && level >= (levels[bin - 1] ?? -200) && level >= (levels[bin + 1] ?? -200);
-        if (peak) peaks.add(Math.round((bin * context.sampleRate) / analyser.fftSize));
-      });
+    // Longer than the window of one analysis (170 ms), so that a gap in the sound is not taken for silence.
+    for (let index = 0; index < 12; index++) {
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      for (const [context, tap] of taps) {
+        if (context.state !== 'running') continue;
+        const levels = new Float32Array(tap.frequencyBinCount);
+        tap.getFloatFrequencyData(levels);
+        levels.forEach((level, bin) => {
+          const peak = level > -65 && level >= (levels[bin - 1] ?? -200) && level >= (levels[bin + 1] ?? -200);
+          if (peak) peaks.add(Math.round((bin * context.sampleRate) / tap.fftSize));
+        });
+      }
     }
-    await context.close();
     return [...peaks];
   });
 }

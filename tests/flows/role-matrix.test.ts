@@ -1,6 +1,7 @@
 // Every command in every role over the real protocol: denied means refused, nothing stored, nothing sent to anybody.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { closeCodes } from '#platform/live/protocol.ts';
 import type { Power, Role } from '#session/powers.ts';
 import { powers } from '#session/powers.ts';
@@ -101,6 +102,15 @@ describe('from outside', () => {
   it('a page of another origin gets no socket, with the cookie of a host', async () => {
     const answer = await app.request('GET', '/live', await app.signIn('host'), undefined, { origin: 'https://evil.example' });
     expect(answer.status).toBeGreaterThanOrEqual(400);
+  });
+
+  it('an upgrade to any other address is refused, not left hanging', async () => {
+    const code = await new Promise((resolve) => {
+      const socket = new WebSocket(`${app.origin.replace('http', 'ws')}/elsewhere`);
+      socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+      socket.on('error', () => undefined);
+    });
+    expect(code).toBe(404);
   });
 
   it('an unknown Session and a malformed one look the same', async () => {

@@ -3,6 +3,7 @@ import { LogOut } from 'lucide-react';
 import { useCallback, useSyncExternalStore } from 'react';
 import { trackOf } from '#features/devices/ui/device-store.ts';
 import { DeviceSwitches } from '#features/stage/ui/device-switches.tsx';
+import { useMedia } from '#platform/media/client/use-media.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { Switch } from './my-part.ts';
 import type { SessionEngine } from './session-engine.ts';
@@ -17,12 +18,13 @@ export function BottomBar({ engine, onLeave }: BottomBarProps) {
   const t = useTexts(sessionTexts);
   const switches = useSyncExternalStore(engine.subscribe, engine.readSwitches);
   const microphoneTrack = useSyncExternalStore(engine.devices.subscribe, () => trackOf(engine.devices.read().microphone));
+  const isElsewhere = useMedia(engine.media, ({ status }) => status.is === 'elsewhere');
   const toggle = useCallback((name: Switch) => void engine.toggle(name), [engine]);
   return (
     <footer>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons, not of form fields. */}
       <div className="bottom" role="group" aria-label={t('controls')}>
-        {switches.onStage && (
+        {switches.onStage && !isElsewhere && (
           <DeviceSwitches
             microphone={switches.microphone}
             camera={switches.camera}

@@ -23,7 +23,7 @@ export interface PersonRowProps {
 export function PersonRow({ id, person, isSelf, isSupport, mutedLabel, onRemove, onReadmit, position }: PersonRowProps) {
   const t = useTexts(peopleTexts);
   const name = person?.name ?? '';
-  const shown = isSelf ? t('self', { name }) : name;
+  const shown = isSelf ? `${name} ${t('you')}` : name;
   const about = [person?.organisation, person?.headline].filter(Boolean).join(' · ');
   return (
     <li
@@ -35,8 +35,10 @@ export function PersonRow({ id, person, isSelf, isSupport, mutedLabel, onRemove,
     >
       <Avatar person={person ?? { id, name: '' }} />
       <span className="who">
-        <b className="cut" dir="auto" title={shown}>
-          <bdi>{shown || ' '}</bdi>
+        <b className="cut" title={shown}>
+          {/* The name's own direction must not move the words after it. */}
+          <bdi>{name || ' '}</bdi>
+          {isSelf && ` ${t('you')}`}
         </b>
         <span className="cut" dir="auto" title={about}>
           {about || ' '}

@@ -25,6 +25,8 @@ const shortestPauseMs = 300;
 const longestPauseMs = 5000;
 const pingEveryMs = 10_000;
 const answerWithinMs = 10_000;
+/** When the browser has said that something happened to the network. */
+const hurriedAnswerMs = 3000;
 /** From here on the server says that coming back is of no use. */
 const firstFinalCode = 4400;
 
@@ -85,11 +87,14 @@ export class Connection {
     this.#attempt = 0;
   }
 
-  /** The network is back, or the tab is looked at again: no pause now. */
+  /** The network has come or gone, or the tab is looked at again: no pause now, and no long trust in an open socket. */
   readonly hurry = (): void => {
     if (this.#stopped) return;
-    if (this.#isOpen) this.#ping();
-    else {
+    if (this.#isOpen) {
+      clearTimeout(this.#silence);
+      this.#silence = undefined;
+      this.#ask(hurriedAnswerMs);
+    } else {
       this.#abandon();
       this.open();
     }
@@ -101,11 +106,13 @@ export class Connection {
     this.#abandon();
   }
 
-  readonly #ping = (): void => {
+  readonly #ping = (): void => this.#ask(answerWithinMs);
+
+  #ask(withinMs: number): void {
     if (!this.send({ t: 'ping' })) return;
     // Counted from the ping, not from the last message: a sleeping tab must not take its own sleep for a dead line.
-    this.#silence ??= setTimeout(this.#lost, answerWithinMs);
-  };
+    this.#silence ??= setTimeout(this.#lost, withinMs);
+  }
 
   readonly #lost = (): void => {
     this.#abandon();

@@ -214,6 +214,25 @@ describe('connection', () => {
     expect(store.read().status.is).toBe('reconnecting');
   });
 
+  it('trusts an open socket less when the browser says that the network changed', () => {
+    const events = new EventTarget();
+    vi.stubGlobal('window', events);
+    vi.stubGlobal('document', new EventTarget());
+    const mine = start();
+    connect();
+    const socket = last();
+    vi.advanceTimersByTime(1000);
+    events.dispatchEvent(new Event('offline'));
+    expect(socket.sent.at(-1)).toEqual({ t: 'ping' });
+    vi.advanceTimersByTime(3000);
+    expect(mine.read().status.is).toBe('reconnecting');
+    const count = sockets.length;
+    events.dispatchEvent(new Event('online'));
+    expect(sockets).toHaveLength(count + 1);
+    mine.close();
+    vi.unstubAllGlobals();
+  });
+
   it('gives up a socket that never opens', () => {
     vi.advanceTimersByTime(10_300);
     expect(sockets).toHaveLength(2);

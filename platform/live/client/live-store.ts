@@ -167,14 +167,16 @@ export class LiveStore<S extends Slices = Slices> {
   }
 }
 
-/** The network is back, or the tab is looked at again after a sleep. */
+/** The network has come or gone, or the tab is looked at again after a sleep. */
 function hurryOnReturn(hurry: () => void): () => void {
   if (typeof window === 'undefined') return () => undefined;
   const onVisible = () => document.visibilityState === 'visible' && hurry();
   window.addEventListener('online', hurry);
+  window.addEventListener('offline', hurry);
   document.addEventListener('visibilitychange', onVisible);
   return () => {
     window.removeEventListener('online', hurry);
+    window.removeEventListener('offline', hurry);
     document.removeEventListener('visibilitychange', onVisible);
   };
 }

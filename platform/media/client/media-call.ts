@@ -23,6 +23,8 @@ export interface CallEvents {
 const placeholderToken = 'eyJhbGciOiJub25lIn0.e30.';
 
 export function makeRoom(livekit: Livekit, audioContext: AudioContext): Room {
+  // Its own words about lost and mended connections are for its developers; the person gets ours.
+  livekit.setLogLevel(livekit.LogLevel.silent);
   return new livekit.Room({
     adaptiveStream: true,
     dynacast: true,

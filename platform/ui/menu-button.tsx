@@ -1,11 +1,13 @@
 // Owns a button that opens a menu. The menu itself is fetched when somebody reaches for it (menu-list.tsx).
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { errorText } from './error-texts.ts';
 import type { MenuEntry } from './menu-entries.ts';
-import { Spinner } from './spinner.tsx';
+import { partsTexts } from './parts-texts.ts';
+import { showToast } from './toast-store.ts';
 
 const fetchMenu = () => import('./menu-list.tsx');
-const MenuList = lazy(() => fetchMenu().then((module) => ({ default: module.MenuList })));
+type MenuList = Awaited<ReturnType<typeof fetchMenu>>['MenuList'];
 /** Pointing at or tabbing to the button is a good sign that it will be pressed. Failing here is no loss. */
 const fetchAhead = () => void fetchMenu().catch(() => undefined);
 
@@ -20,7 +22,13 @@ interface MenuButtonProps {
 
 export function MenuButton({ label, entries, className = 'btn', title, children }: MenuButtonProps) {
   const trigger = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
+  const [OpenList, setOpenList] = useState<MenuList | null>(null);
+  const open = () => {
+    fetchMenu().then(
+      (module) => setOpenList(() => module.MenuList),
+      () => showToast({ tone: 'error', title: partsTexts.t('menuFailed'), text: errorText('network') }),
+    );
+  };
   return (
     <>
       <button
@@ -30,23 +38,19 @@ export function MenuButton({ label, entries, className = 'btn', title, children 
         aria-label={label}
         title={title}
         aria-haspopup="menu"
-        aria-expanded={isOpen}
+        aria-expanded={OpenList !== null}
         onPointerEnter={fetchAhead}
         onFocus={fetchAhead}
-        onClick={() => setOpen(true)}
+        onClick={open}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
           event.preventDefault();
-          setOpen(true);
+          open();
         }}
       >
         {children}
       </button>
-      {isOpen && (
-        <Suspense fallback={<Spinner />}>
-          <MenuList label={label} entries={entries} trigger={trigger} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {OpenList && <OpenList label={label} entries={entries} trigger={trigger} onClose={() => setOpenList(null)} />}
     </>
   );
 }

@@ -19,6 +19,7 @@ export function MenuList({ label, entries, trigger, onClose }: MenuListProps) {
     <I18nProvider locale={language}>
       <Popover
         className="menu"
+        aria-label={label}
         triggerRef={trigger}
         placement="bottom end"
         offset={6}
@@ -27,7 +28,7 @@ export function MenuList({ label, entries, trigger, onClose }: MenuListProps) {
       >
         <Menu aria-label={label} autoFocus="first" onClose={onClose}>
           {entries.map((entry) => (
-            <MenuRow key={entry.id} entry={entry} />
+            <MenuRow key={entry.id} entry={entry} onDone={onClose} />
           ))}
         </Menu>
       </Popover>

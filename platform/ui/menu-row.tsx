@@ -3,7 +3,7 @@ import { Check, ChevronRight } from 'lucide-react';
 import { Menu, MenuItem, Popover, Separator, SubmenuTrigger } from 'react-aria-components/Menu';
 import type { ChoiceEntry, MenuEntry } from './menu-entries.ts';
 
-const submenu = (entry: ChoiceEntry) => {
+const submenu = (entry: ChoiceEntry, onDone: () => void) => {
   const Icon = entry.icon;
   const chosen = entry.choices.find((choice) => choice.id === entry.chosen)?.label ?? '';
   return (
@@ -14,15 +14,15 @@ const submenu = (entry: ChoiceEntry) => {
         <span className="hint">{chosen}</span>
         <ChevronRight className="i i--s" aria-hidden="true" />
       </MenuItem>
-      <Popover className="menu" offset={4}>
+      <Popover className="menu menu--beside" offset={4}>
         <Menu
           aria-label={entry.label}
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={[entry.chosen]}
-          onSelectionChange={(keys) => {
-            const [key] = keys === 'all' ? [] : [...keys];
-            if (key !== undefined) entry.onChoose(String(key));
+          onAction={(key) => {
+            entry.onChoose(String(key));
+            onDone();
           }}
         >
           {entry.choices.map((choice) => (
@@ -41,9 +41,10 @@ const submenu = (entry: ChoiceEntry) => {
   );
 };
 
-export function MenuRow({ entry }: { entry: MenuEntry }) {
+/** `onDone` closes the whole menu: a list beside it closes only itself. */
+export function MenuRow({ entry, onDone }: { entry: MenuEntry; onDone: () => void }) {
   if ('separator' in entry) return <Separator />;
-  if ('choices' in entry) return submenu(entry);
+  if ('choices' in entry) return submenu(entry, onDone);
   const Icon = entry.icon;
   return (
     <MenuItem id={entry.id} textValue={entry.label} className={entry.danger ? 'menu-danger' : ''} onAction={entry.onAction}>

@@ -43,7 +43,6 @@ export function EventTabs({ event }: { event: EventDetail }) {
   const mine = mineAhead(event.program);
   return (
     <div className="event-tabs">
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the tabs in it take the focus, not the row. */}
       <div className="tabs" role="tablist" aria-label={t('eventPages')} onKeyDown={moveAlong}>
         {tabs.map(({ label, to }) => (
           <Link

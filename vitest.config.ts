@@ -22,7 +22,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'flows', include: ['tests/{flows,media-bot}/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: { name: 'flows', include: ['tests/{flows,media-bot}/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 },
       },
       {
         extends: true,

@@ -36,8 +36,10 @@ function wantedParts(): readonly Part[] {
 async function runPart(part: Part, say: (line: string) => void, signal: AbortSignal): Promise<Counts> {
   if (part === 'check') return runChecks(say, signal);
   if (part === 'browser') await ensureBrowserTools(say, signal);
-  if (part === 'flows' || part === 'browser') await ensureLivekit({ say, signal, env: { ...environment() } });
-  if (part === 'browser') await ensureWeb({ say, signal });
+  if (part === 'flows' || part === 'browser') {
+    await ensureLivekit({ say, signal, env: { ...environment() } });
+    await ensureWeb({ say, signal });
+  }
   return (await runVitest({ projects: [part], filters, signal, shown: true })).counts;
 }
 

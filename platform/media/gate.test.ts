@@ -85,11 +85,28 @@ describe('what the browser is answered', () => {
     expect(bed.livekit.created).toEqual([livekitRoom, livekitRoom]);
   });
 
-  it.each([401, 403, 404, 429, 500, 503])('is "try again" when LiveKit says %i', async (status) => {
+  it.each([401, 403, 404, 429, 500])('is "try again" when LiveKit says %i', async (status) => {
     await start();
     bed.place('anna', onStage);
     bed.livekit.answers = [status];
     expect(await bed.enter('anna')).toMatchObject({ status: 503, code: 'media-unavailable' });
+  });
+
+  it('says that LiveKit is full, also to the question why', async () => {
+    await start();
+    bed.place('anna', onStage);
+    await bed.why('anna');
+    bed.livekit.answers = [503];
+    expect(await bed.enter('anna')).toMatchObject({ status: 503, code: 'media-full' });
+    await expect(bed.why('anna')).rejects.toMatchObject({ status: 503, code: 'media-full' });
+  });
+
+  it('says that LiveKit is full when it makes no room because of that', async () => {
+    await start();
+    bed.place('anna', onStage);
+    bed.livekit.apiStatus = 500;
+    bed.livekit.apiBody = { code: 'unknown', msg: 'reached configured limit for node' };
+    expect(await bed.enter('anna')).toMatchObject({ status: 503, code: 'media-full' });
   });
 
   it('is "try again" when LiveKit cannot make the room for long', async () => {

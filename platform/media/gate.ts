@@ -13,7 +13,7 @@ import type { EndedLogin, Passage } from './passages.ts';
 import { AdmittedPeople, createPassages, signedOut } from './passages.ts';
 import type { Ration } from './ration.ts';
 import type { Sfu } from './sfu.ts';
-import { SfuAway } from './sfu.ts';
+import { SfuAway, SfuFull } from './sfu.ts';
 import type { Dialled } from './sfu-socket.ts';
 import { acceptanceOf, dialSfu, joinSockets } from './sfu-socket.ts';
 import type { Sight } from './sight.ts';
@@ -38,6 +38,9 @@ export interface GateOptions
   letInWithinMs: number;
 }
 
+/** livekit-client asks why it was refused at once, and passes the answer on only then. */
+const fullIsTrueForMs = 5000;
+
 const no = (code: string) => new AppError(403, code);
 const unsure = (code: string) => new AppError(503, code);
 
@@ -46,6 +49,7 @@ export class Gate {
   readonly #passages = createPassages();
   readonly #admitted = new AdmittedPeople();
   readonly #stopListening: () => void;
+  #fullUntil = 0;
 
   constructor(options: GateOptions) {
     this.#options = options;
@@ -73,6 +77,7 @@ export class Gate {
       const login = await this.#loginFrom(headers);
       await this.#requireSight(streamId, login);
       this.#placeIn(streamId, login.personId, await this.#readHead(streamId));
+      if (performance.now() < this.#fullUntil) throw unsure('media-full');
     } catch (error) {
       throw answerTo(error, this.#options.logger);
     }
@@ -156,6 +161,7 @@ export class Gate {
       const { placed } = passage;
       if (!placed) throw unsure('media-unavailable');
       const dialled = await this.#dialOnce(signal, headers, passage, placed).catch((error: unknown) => {
+        if (error instanceof SfuFull) throw this.#full();
         if (!(error instanceof SfuAway)) throw error;
         return null;
       });
@@ -166,12 +172,18 @@ export class Gate {
         if (!placed.onStage) await this.#queue(passage);
       } else if (!('refusedWith' in dialled)) return { ...dialled, placed };
       else {
+        if (dialled.refusedWith === 503) throw this.#full();
         if (dialled.refusedWith === 400) throw new AppError(400, 'bad-request');
         rooms.forget(placed.in);
         roomsMade += 1;
         if (dialled.refusedWith !== 404 || roomsMade > 1) throw unsure('media-unavailable');
       }
     }
+  }
+
+  #full(): AppError {
+    this.#fullUntil = performance.now() + fullIsTrueForMs;
+    return unsure('media-full');
   }
 
   async #dialOnce(signal: SignalPath, headers: IncomingHttpHeaders, passage: Passage, placed: Placed): Promise<Dialled> {

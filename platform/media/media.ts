@@ -16,7 +16,7 @@ import { parseSignalPath } from './signal-path.ts';
 import { createWatches } from './watches.ts';
 import { registerWebhook } from './webhook.ts';
 
-export const defaultRation = { perSecond: 100, burst: 200, maxWaitMs: 8000 };
+const defaultRation = { perSecond: 100, burst: 200, maxWaitMs: 8000 };
 const defaultSweepMs = 3000;
 const defaultLetInWithinMs = 12_000;
 

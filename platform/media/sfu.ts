@@ -78,6 +78,8 @@ export const httpUrl = (url: string) => url.replace(/^ws/, 'http').replace(/\/$/
 
 /** LiveKit could not be reached, did not answer in time, or says itself that it cannot work now. */
 export class SfuAway extends Error {}
+/** LiveKit has reached its limit: waiting a moment will not help. */
+export class SfuFull extends Error {}
 
 /** Every call here may be repeated. An answer from LiveKit, even a refusal, is not asked for again. */
 async function twice<T>(call: () => Promise<T>): Promise<T> {
@@ -89,6 +91,8 @@ async function twice<T>(call: () => Promise<T>): Promise<T> {
     });
   } catch (error) {
     if (error instanceof ServerError && error.status < 500) throw error;
+    // Said of every room, also of one that exists.
+    if (error instanceof ServerError && error.message.includes('reached configured limit')) throw new SfuFull('LiveKit is full');
     throw new SfuAway('LiveKit does not answer', { cause: error });
   }
 }

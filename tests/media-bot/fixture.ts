@@ -86,7 +86,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     broken ? Promise.reject(new Error('the database is away')) : Promise.resolve(answer);
   const media = createMedia({
     livekit: livekit.config,
-    log: { ...log, read: (streamId) => (broken ? Promise.reject(new Error('the database is away')) : log.read(streamId)) },
+    log: { read: (streamId) => look(null).then(() => log.read(streamId)), follow: (...args) => log.follow(...args) },
     logins: {
       find: (headers) => look(logins.get(headers.cookie ?? '') ?? null),
       onEnded(listener) {

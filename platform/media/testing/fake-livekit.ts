@@ -16,6 +16,7 @@ export interface FakeLivekit {
   answers: (number | 'socket' | 'silence')[];
   /** The server API answers with this status. */
   apiStatus: number;
+  apiBody: object;
   close(): Promise<void>;
 }
 
@@ -25,7 +26,7 @@ export async function startFakeLivekit(): Promise<FakeLivekit> {
     let body = '';
     for await (const chunk of request) body += chunk;
     if (request.url?.endsWith('/CreateRoom')) fake.created.push(JSON.parse(body).name);
-    answer.writeHead(fake.apiStatus, { 'content-type': 'application/json' }).end('{}');
+    answer.writeHead(fake.apiStatus, { 'content-type': 'application/json' }).end(JSON.stringify(fake.apiBody));
   });
   server.on('connection', (socket) => connections.add(socket));
   server.on('upgrade', (request, socket) => {
@@ -51,6 +52,7 @@ export async function startFakeLivekit(): Promise<FakeLivekit> {
     sockets: [],
     answers: ['socket'],
     apiStatus: 200,
+    apiBody: {},
     async close() {
       for (const socket of connections) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

@@ -42,6 +42,8 @@ export interface GateBed {
   logged(): string;
   /** Asks for a socket as the person's browser would. */
   enter(person: string, options?: { path?: string; query?: string }): Promise<Entry>;
+  /** Asks why a socket would be refused; throws the answer. */
+  why(person: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -154,6 +156,7 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
     logged: () => written,
     enter: (person, { path = '/rtc/v1', query = '' } = {}) =>
       open(`${origin}/media/${streamId}${path}${query}`, origin, `login-of=${person}`),
+    why: (person) => gate.validate({ streamId, path: '/rtc/v1', validate: true, query: '' }, { cookie: `login-of=${person}` }),
     async stop() {
       gate.stop();
       ration.stop();

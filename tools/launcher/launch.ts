@@ -157,6 +157,7 @@ export async function launch(options: LaunchOptions): Promise<void> {
       untilHealthy(settings.config, options).then(() => {
         healthy = true;
         say(`Stagedoor is ready: ${settings.config.publicUrl}`);
+        if (mode === 'serve') say(`The reverse proxy reaches it at http://${settings.config.host}:${settings.config.port}`);
       }, reject);
     });
   } catch (error) {

@@ -1,7 +1,22 @@
 // Owns fetching what the inside needs while one is still at the entrance, so that "Join" waits for nothing.
 import { loadLivekit } from '#platform/media/client/load-livekit.ts';
 
-export const importInside = () => import('./inside.tsx');
+const importInside = () => import('./inside.tsx');
+
+const mostAttempts = 4;
+const pauseMs = 1500;
+
+/** The network may be away for a moment just when one joins. */
+export async function fetchInside(): ReturnType<typeof importInside> {
+  for (let attempt = 1; attempt < mostAttempts; attempt++) {
+    try {
+      return await importInside();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+  return importInside();
+}
 
 /** Failing here is no loss: joining asks again. */
 export function fetchAhead(): void {

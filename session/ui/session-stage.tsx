@@ -1,6 +1,7 @@
 // Owns what the stage shows: the curtain before the start, the people on it, and what stands in between (reconnecting, another tab, blocked sound).
 import { MonitorSmartphone, Volume2 } from 'lucide-react';
 import { BackstageNote } from '#features/lifecycle/ui/backstage-note.tsx';
+import { lifecycleTexts } from '#features/lifecycle/ui/texts.ts';
 import { WaitingStage } from '#features/lifecycle/ui/waiting-stage.tsx';
 import { StageGrid } from '#features/stage/ui/stage-grid.tsx';
 import type { Directory } from '#platform/live/client/directory.ts';
@@ -10,6 +11,7 @@ import { useMedia } from '#platform/media/client/use-media.ts';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { Spinner } from '#platform/ui/spinner.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
+import { useFormat } from '#platform/ui/viewer.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
 import { ReconnectingBanner } from './reconnecting-banner.tsx';
@@ -24,6 +26,8 @@ interface SessionStageProps {
 
 export function SessionStage({ engine, info, directory }: SessionStageProps) {
   const t = useTexts(sessionTexts);
+  const l = useTexts(lifecycleTexts);
+  const format = useFormat();
   const { live, media } = engine;
   const lifecycle = useLive(live, ({ slices }) => slices.all?.lifecycle);
   const onStage = useLive(live, ({ slices }) => slices.all?.stage.onStage) ?? [];
@@ -65,11 +69,13 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
         />
       );
     }
+    const { unattended } = lifecycle;
+    const emptyText = unattended ? l('unattended', { time: format.time(unattended.closesAt) }) : undefined;
     const waiting = Object.keys(present).filter((person) => !ids.includes(person)).length;
     return (
       <>
         {lifecycle.phase === 'scheduled' && <BackstageNote lifecycle={lifecycle} waiting={waiting} serverNow={live.serverNow} />}
-        <StageGrid onStage={onStage} self={self} directory={directory} media={media} />
+        <StageGrid onStage={onStage} self={self} directory={directory} media={media} emptyText={emptyText} />
       </>
     );
   };

@@ -34,7 +34,6 @@ export const lifecycleTexts = defineTexts('lifecycle', {
     waiting_other: '{{count}} people are waiting.',
     unattended: 'No speaker is here. The Session closes by itself at {{time}}.',
     announceStarted: 'The Session is live.',
-    announceEnded: 'The Session has ended.',
   },
   de: {
     start: 'Session starten',
@@ -68,6 +67,5 @@ export const lifecycleTexts = defineTexts('lifecycle', {
     waiting_other: '{{count}} Personen warten.',
     unattended: 'Niemand von den Sprechenden ist hier. Die Session schließt von selbst um {{time}}.',
     announceStarted: 'Die Session ist live.',
-    announceEnded: 'Die Session ist beendet.',
   },
 });

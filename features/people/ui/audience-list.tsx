@@ -1,6 +1,6 @@
 // Owns the audience's lines: of two thousand people only those in sight are drawn, and only their names asked for.
 import type { ReactNode, RefObject } from 'react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PersonRowProps } from './person-row.tsx';
 import type { Rows } from './visible-rows.ts';
 import { visibleRows } from './visible-rows.ts';
@@ -20,8 +20,9 @@ const alsoAround = 10;
 export function AudienceList({ ids, scroller, label, row, onSeen }: AudienceListProps) {
   const list = useRef<HTMLUListElement>(null);
   const [rows, setRows] = useState<Rows>({ first: 0, end: 0 });
-  // After each drawing as well: the groups above grow and shrink with who is on stage.
-  useLayoutEffect(() => {
+  // After each drawing as well: the groups above grow and shrink with who is on stage. Not a layout effect: the scroller is
+  // an ancestor, whose reference is set later.
+  useEffect(() => {
     const element = scroller.current;
     if (!element) return;
     const look = () => {
@@ -41,7 +42,7 @@ export function AudienceList({ ids, scroller, label, row, onSeen }: AudienceList
   const seen = ids.slice(rows.first, rows.end);
   const named = seen.join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: `named` changes exactly when `seen` does, which is a new list each time.
-  useLayoutEffect(() => onSeen(seen), [named, onSeen]);
+  useEffect(() => onSeen(seen), [named, onSeen]);
   return (
     <ul ref={list} className="people-far" aria-label={label} style={{ height: ids.length * rowPx }}>
       {seen.map((id, index) =>

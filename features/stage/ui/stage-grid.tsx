@@ -17,12 +17,14 @@ interface StageGridProps {
   self: string | null;
   directory: Directory<PersonSummary>;
   media: MediaClient;
+  /** Why nobody is here, if there is more to say than usual. */
+  emptyText?: string;
 }
 
 /** The same as --s-2 in tokens.css. */
 const gapPx = 8;
 
-export function StageGrid({ onStage, self, directory, media }: StageGridProps) {
+export function StageGrid({ onStage, self, directory, media, emptyText }: StageGridProps) {
   const t = useTexts(stageTexts);
   const grid = useRef<HTMLDivElement>(null);
   const [space, setSpace] = useState({ width: 0, height: 0 });
@@ -45,7 +47,7 @@ export function StageGrid({ onStage, self, directory, media }: StageGridProps) {
   return (
     <div ref={grid} className="tiles-space">
       {onStage.length === 0 ? (
-        <EmptyState icon={Users} level={2} title={t('emptyTitle')} text={t('emptyText')} />
+        <EmptyState icon={Users} level={2} title={t('emptyTitle')} text={emptyText ?? t('emptyText')} />
       ) : (
         <div
           className="tiles"

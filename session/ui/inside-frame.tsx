@@ -1,0 +1,87 @@
+// Owns the frame around the stage while one is inside, and noticing that it is over.
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { createDirectory } from '#platform/live/client/directory.ts';
+import { useLive } from '#platform/live/client/use-live.ts';
+import { closeCodes } from '#platform/live/protocol.ts';
+import { useDocumentTitle } from '#platform/ui/document-title.ts';
+import { useTexts } from '#platform/ui/texts.ts';
+import type { PersonSlice } from '#session/state.ts';
+import type { EntranceInfo } from '#shell/events/contract.ts';
+import { Announcer } from './announcer.tsx';
+import { BottomBar } from './bottom-bar.tsx';
+import type { Departure } from './departure.ts';
+import { loadPeople, peopleBatch } from './entrance-query.ts';
+import { OutdatedNotice } from './outdated-notice.tsx';
+import type { SessionEngine } from './session-engine.ts';
+import { SessionPanel } from './session-panel.tsx';
+import { SessionStage } from './session-stage.tsx';
+import { sessionTexts } from './texts.ts';
+import { TopBar } from './top-bar.tsx';
+
+interface InsideFrameProps {
+  info: EntranceInfo;
+  engine: SessionEngine;
+  onDeparture: (departure: Departure) => void;
+}
+
+export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
+  const t = useTexts(sessionTexts);
+  const client = useQueryClient();
+  const sessionId = info.point.id;
+  const { live } = engine;
+  const directory = useMemo(
+    () => createDirectory({ load: (ids) => loadPeople(sessionId, ids), batch: peopleBatch }),
+    [sessionId],
+  );
+  const all = useLive(live, ({ slices }) => slices.all);
+  const backstage = useLive(live, ({ slices }) => slices.backstage) ?? null;
+  const isRemoved = useLive(live, ({ slices, personId }) => {
+    const own = personId ? (slices[`person:${personId}`] as PersonSlice | undefined) : undefined;
+    return own?.people.removed ?? false;
+  });
+  const closedWith = useLive(live, ({ status }) => (status.is === 'closed' ? status.code : null));
+  const phase = all?.lifecycle.phase;
+  const isUnattended = all?.lifecycle.endReason === 'unattended';
+  useDocumentTitle(info.point.title, info.event.title);
+
+  useEffect(() => {
+    if (isRemoved) onDeparture({ removed: true });
+    else if (phase === 'ended') onDeparture({ ended: true, isUnattended });
+  }, [isRemoved, phase, isUnattended, onDeparture]);
+  useEffect(() => {
+    // Signed out, or no longer allowed: the entrance's own request says which, and the shell knows what to do.
+    if (closedWith !== null && closedWith !== closeCodes.tooOld)
+      void client.invalidateQueries({ queryKey: ['sessions', sessionId] });
+  }, [closedWith, client, sessionId]);
+
+  const leave = async () => {
+    await engine.leave();
+    onDeparture({ left: true });
+  };
+  const isWaiting = phase === undefined || (phase === 'scheduled' && engine.as === 'participant');
+  return (
+    <div className="session">
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
+      <TopBar
+        info={info}
+        lifecycle={all?.lifecycle}
+        present={Object.keys(all?.people.present ?? {}).length}
+        mayDirect={backstage !== null}
+        serverNow={live.serverNow}
+        act={engine.act}
+      />
+      <main className={isWaiting ? 'mid mid--alone' : 'mid'}>
+        <SessionStage engine={engine} info={info} directory={directory} />
+        {all && !isWaiting && (
+          <SessionPanel sessionId={sessionId} engine={engine} all={all} backstage={backstage} directory={directory} />
+        )}
+      </main>
+      <BottomBar engine={engine} onLeave={() => void leave()} />
+      <Announcer phase={phase} />
+      {closedWith === closeCodes.tooOld && <OutdatedNotice />}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+// Owns which face of a Session one sees: its entrance, the inside, or why it is closed.
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { DoorClosed } from 'lucide-react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { DeviceStore } from '#features/devices/ui/device-store.ts';
+import { useAccent } from '#platform/ui/accent.ts';
+import { Failure } from '#platform/ui/failure.tsx';
+import { PageFrame } from '#platform/ui/page-frame.tsx';
+import { Spinner } from '#platform/ui/spinner.tsx';
+import { useTexts } from '#platform/ui/texts.ts';
+import { ClosedPage } from './closed-page.tsx';
+import type { Departure } from './departure.ts';
+import { EndedPage } from './ended-page.tsx';
+import { Entrance } from './entrance.tsx';
+import { entranceQuery } from './entrance-query.ts';
+import type { Entry } from './entry-memory.ts';
+import { keepEntry, recallEntry } from './entry-memory.ts';
+import { fetchAhead, fetchInside } from './fetch-ahead.ts';
+import { sessionTexts } from './texts.ts';
+
+const Inside = lazy(() => fetchInside().then((module) => ({ default: module.Inside })));
+
+function recallVisit(sessionId: string): Entry | null {
+  const entry = recallEntry(sessionId);
+  if (entry) fetchAhead();
+  return entry;
+}
+
+function useDevices(): DeviceStore | null {
+  const [devices, setDevices] = useState<DeviceStore | null>(null);
+  useEffect(() => {
+    const made = new DeviceStore();
+    setDevices(made);
+    return () => made.stop();
+  }, []);
+  return devices;
+}
+
+export function SessionVisit({ sessionId }: { sessionId: string }) {
+  const t = useTexts(sessionTexts);
+  const navigate = useNavigate();
+  const [entry, setEntry] = useState<Entry | null>(() => recallVisit(sessionId));
+  const [departure, setDeparture] = useState<(Departure & { at: number }) | null>(null);
+  const isInside = entry !== null && departure === null;
+  const { data: info, dataUpdatedAt, error, refetch } = useQuery(entranceQuery(sessionId, isInside));
+  const devices = useDevices();
+  useAccent(info?.event.accent);
+
+  const join = (chosen: Entry) => {
+    keepEntry(sessionId, chosen);
+    setDeparture(null);
+    setEntry(chosen);
+  };
+  const slug = info?.event.slug;
+  const depart = useCallback(
+    (how: Departure) => {
+      keepEntry(sessionId, null);
+      setEntry(null);
+      setDeparture({ ...how, at: Date.now() });
+      if ('left' in how && slug) void navigate({ to: '/events/$slug', params: { slug } });
+      else void refetch();
+    },
+    [sessionId, slug, navigate, refetch],
+  );
+
+  if (error && !info) {
+    return (
+      <PageFrame>
+        <Failure error={error} onRetry={() => void refetch()} />
+      </PageFrame>
+    );
+  }
+  const wait = (
+    <PageFrame>
+      <p className="pending muted" role="status">
+        <Spinner />
+        {t('loading')}
+      </p>
+    </PageFrame>
+  );
+  if (!info || !devices || (departure && 'left' in departure)) return wait;
+  if (departure && 'ended' in departure) return <EndedPage info={info} isUnattended={departure.isUnattended} />;
+  if (info.point.phase === 'ended') return <EndedPage info={info} isUnattended={false} />;
+  // What the entrance said before the removal is not news.
+  if (info.removed || (departure && 'removed' in departure && dataUpdatedAt <= departure.at)) {
+    return <ClosedPage info={info} icon={DoorClosed} role="alert" title={t('removedTitle')} text={t('removedText')} />;
+  }
+  if (isInside && info.mayJoinAs.includes(entry.as)) {
+    return (
+      <Suspense fallback={wait}>
+        <Inside info={info} entry={entry} devices={devices} onDeparture={depart} />
+      </Suspense>
+    );
+  }
+  return <Entrance info={info} devices={devices} onJoin={join} />;
+}

@@ -16,6 +16,7 @@ afterEach(() => {
 test('counts choose the plural', () => {
   expect(texts.t('people', { count: 1 })).toBe('1 person');
   expect(texts.t('people', { count: 0 })).toBe('0 people');
+  expect(texts.t('people', { count: 2000 })).toBe('2,000 people');
 });
 
 test('values are filled in as they are, and what is not given stays visible', () => {
@@ -24,6 +25,6 @@ test('values are filled in as they are, and what is not given stays visible', ()
 
 test('the language of the moment decides, and the document says it', () => {
   setLanguage('de');
-  expect(texts.t('people', { count: 2 })).toBe('2 Personen');
+  expect(texts.t('people', { count: 2000 })).toBe('2.000 Personen');
   expect(document.documentElement.lang).toBe('de');
 });

@@ -19,9 +19,14 @@ const plurals: Record<Language, Intl.PluralRules> = { en: new Intl.PluralRules('
 let language: Language = 'en';
 const listeners = new Set<() => void>();
 
-/** Numbers and names stand in the text as {{count}}, {{name}}. */
+const numbers: Record<Language, Intl.NumberFormat> = { en: new Intl.NumberFormat('en-GB'), de: new Intl.NumberFormat('de-DE') };
+
+/** Numbers and names stand in the text as {{count}}, {{name}}; numbers are written as the language does. */
 const fill = (text: string, values: Values): string =>
-  text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
+    const value = values[name];
+    return typeof value === 'number' ? numbers[language].format(value) : (value ?? whole);
+  });
 
 /** The German texts must have the same keys: a missing one is a type error. */
 export function defineTexts<const En extends Entries>(

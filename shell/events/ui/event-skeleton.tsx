@@ -8,9 +8,7 @@ export function EventSkeleton() {
   const t = useTexts(partsTexts);
   return (
     <div aria-busy="true">
-      <span className="sr" role="status">
-        {t('loading')}
-      </span>
+      <h1 className="sr">{t('loading')}</h1>
       <div className="event-head skeleton" />
       <div className="event-tabs event-tabs--skeleton">
         <span className="skeleton skeleton--line" />

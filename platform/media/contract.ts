@@ -35,6 +35,8 @@ export type MediaLogger = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
 export interface MediaOptions extends MediaRules {
   livekit: Config['livekit'];
+  /** Marks whom the gate admitted. Default: LiveKit's own secret, which proves nothing to those who know that one. */
+  secret?: Config['secret'];
   log: Pick<Log, 'read' | 'follow'>;
   logins: Logins;
   admission: Admission;

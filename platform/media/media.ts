@@ -2,11 +2,13 @@
 import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { WebhookEvent } from 'livekit-server-sdk';
-import type { Media, MediaLogger, MediaOptions } from './contract.ts';
+import type { Media, MediaOptions } from './contract.ts';
 import { mediaPath } from './contract.ts';
 import { createFreshReads } from './fresh-reads.ts';
 import { Gate } from './gate.ts';
 import { createKnownRooms } from './known-rooms.ts';
+import type { Proof } from './proof.ts';
+import { createProof } from './proof.ts';
 import { createRation } from './ration.ts';
 import { Reconciler } from './reconcile.ts';
 import { createSettle } from './settle.ts';
@@ -22,7 +24,8 @@ const defaultLetInWithinMs = 12_000;
 
 export function createMedia(options: MediaOptions): Media {
   const { livekit, log, logger } = options;
-  const sfu = createSfu(livekit);
+  const proof = createProof(options.secret ?? livekit.apiSecret);
+  const sfu = createSfu(livekit, proof);
   const rooms = createKnownRooms(sfu);
   const read = createFreshReads(log);
   const sight = createSight(options.admission);
@@ -69,7 +72,9 @@ export function createMedia(options: MediaOptions): Media {
       });
     },
     registerRoutes(app: FastifyInstance) {
-      registerWebhook(app, livekit, (event) => passOn(event, reconciler, logger));
+      registerWebhook(app, livekit, (event) => {
+        passOn(event, reconciler, proof)?.catch((error) => logger.warn({ error }, 'could not look into what LiveKit told'));
+      });
       app.get(`${mediaPath}/*`, { schema: { hide: true } as object }, async (request, reply) => {
         const signal = parseSignalPath(request.url);
         reply.header('cache-control', 'no-store');
@@ -91,13 +96,10 @@ export function createMedia(options: MediaOptions): Media {
   };
 }
 
-function passOn(event: WebhookEvent, reconciler: Reconciler, logger: MediaLogger): void {
-  const { room, participant } = event;
+function passOn({ event, room, participant }: WebhookEvent, reconciler: Reconciler, proof: Proof): Promise<void> | undefined {
   if (!room) return;
-  if (event.event === 'room_finished') reconciler.suspect();
-  else if (participant && (event.event === 'participant_joined' || event.event === 'track_published')) {
-    reconciler
-      .onSeen(room.name, participantFrom(participant))
-      .catch((error) => logger.warn({ error, room: room.name }, 'could not look into what LiveKit told'));
-  }
+  if (event === 'room_finished') reconciler.suspect();
+  if (!participant) return;
+  if (event === 'participant_joined') return reconciler.onSeen(room.name, participantFrom(room.name, participant, proof));
+  if (event === 'track_published') return reconciler.onPublished(room.name, participant.identity);
 }

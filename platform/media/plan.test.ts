@@ -18,7 +18,7 @@ const participant = (identity: string, permission = hearing): Participant => ({
   identity,
   sid: `of ${identity}`,
   permission,
-  standard: true,
+  admitted: true,
 });
 const wanted = (placements: Record<string, Placement>, openRooms = ['s.main.1']): Wanted => ({
   openRooms,
@@ -37,7 +37,7 @@ describe('one participant', () => {
     expect(step(participant('ben'), {})).toMatchObject({ do: 'remove' });
     expect(step(participant('ben'), { ben: { ...audience, in: 's.main.2' } as Placement })).toMatchObject({ do: 'remove' });
     expect(step(participant('listener'), { listener: audience })).toMatchObject({ do: 'remove' });
-    expect(step({ ...participant('ben'), standard: false }, { ben: audience })).toMatchObject({ do: 'remove' });
+    expect(step({ ...participant('ben'), admitted: false }, { ben: audience })).toMatchObject({ do: 'remove' });
   });
 
   it('gets the whole permission set, with every source named', () => {
@@ -136,7 +136,7 @@ it('whatever LiveKit has, and whatever the state says: after the steps they agre
     canSubscribeMetrics: fc.boolean(),
     canManageAgentSession: fc.boolean(),
   });
-  const there = fc.uniqueArray(fc.record({ identity: fc.constantFrom(...people), permission, standard: fc.boolean() }), {
+  const there = fc.uniqueArray(fc.record({ identity: fc.constantFrom(...people), permission, admitted: fc.boolean() }), {
     selector: (one) => one.identity,
   });
   const livekit = fc.array(fc.tuple(fc.constantFrom(...rooms), there));

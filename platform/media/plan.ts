@@ -8,8 +8,8 @@ export interface Participant {
   /** LiveKit's id of this connection; changes with each full reconnect. */
   sid: string;
   permission: Permission;
-  /** A person's browser, as opposed to recorders, agents and the like, which we never admit. */
-  standard: boolean;
+  /** A person's browser that came through our gate; not a recorder, an agent, or somebody with a token of their own making. */
+  admitted: boolean;
 }
 
 /** What LiveKit has of one stream: its rooms, and who is in those that were looked into. */
@@ -31,7 +31,7 @@ export type Step =
 export function participantStep(room: string, participant: Participant, wanted: Wanted): Step | null {
   const { identity, sid } = participant;
   const placement = wanted.placementOf(identity);
-  if (!participant.standard || !wanted.maySee(identity) || placement.in !== room) return { do: 'remove', room, identity, sid };
+  if (!participant.admitted || !wanted.maySee(identity) || placement.in !== room) return { do: 'remove', room, identity, sid };
   const permission = permissionOf(placement, participant.permission.hidden);
   return samePermission(permission, participant.permission) ? null : { do: 'permit', room, identity, sid, permission };
 }

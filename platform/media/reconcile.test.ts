@@ -18,6 +18,7 @@ import { createSight } from './sight.ts';
 import { createWatches } from './watches.ts';
 
 const streamId = randomUUID();
+const [anna, ben, cara] = [randomUUID(), randomUUID(), randomUUID()];
 const room = `${streamId}.main.1`;
 const audience: Placement = { in: room, publish: [], hidden: true, onStage: false };
 const onStage: Placement = { in: room, publish: ['camera', 'microphone'], hidden: false, onStage: true };
@@ -62,7 +63,7 @@ function memoryLivekit(delay: () => Promise<void>) {
   const join = (name: string, identity: string, permission: Permission): Participant | null => {
     const people = rooms.get(name);
     if (!people) return null;
-    const one = { identity, sid: randomUUID(), permission, standard: true };
+    const one = { identity, sid: randomUUID(), permission, admitted: true };
     rooms.set(name, [...people.filter((other) => other.identity !== identity), one]);
     return one;
   };
@@ -149,11 +150,11 @@ async function startBed({
 describe('reconciler', () => {
   it('gives and takes rights, removes people, makes and deletes rooms as the state goes on', async () => {
     const bed = await startBed();
-    bed.place('anna', audience);
-    bed.arrive('anna', audience);
-    bed.place('anna', onStage);
+    bed.place(anna, audience);
+    bed.arrive(anna, audience);
+    bed.place(anna, onStage);
     await vi.waitUntil(() => bed.livekit.rooms.get(room)?.[0]?.permission.canPublish);
-    bed.place('anna', removed);
+    bed.place(anna, removed);
     await vi.waitUntil(() => bed.livekit.rooms.get(room)?.length === 0);
     bed.change({ open: [`${streamId}.main.2`] });
     await vi.waitUntil(() => bed.agrees());
@@ -163,27 +164,27 @@ describe('reconciler', () => {
 
   it('needs one call to change the rights of somebody it knows', async () => {
     const bed = await startBed();
-    bed.place('anna', audience);
-    bed.arrive('anna', audience);
+    bed.place(anna, audience);
+    bed.arrive(anna, audience);
     await vi.waitUntil(() => bed.agrees());
     await new Promise((resolve) => setTimeout(resolve, 0));
     const before = bed.livekit.calls();
-    bed.place('anna', onStage);
+    bed.place(anna, onStage);
     await vi.waitUntil(() => bed.agrees());
     expect(bed.livekit.calls() - before).toBe(1);
   });
 
   it('asks LiveKit nothing while nothing changes for it', async () => {
     const bed = await startBed();
-    for (let at = 0; at < 50; at += 1) {
-      bed.place(`person${at}`, audience);
-      bed.arrive(`person${at}`, audience);
+    for (const person of [anna, ben, cara]) {
+      bed.place(person, audience);
+      bed.arrive(person, audience);
     }
     await vi.waitUntil(() => bed.agrees());
     await new Promise((resolve) => setTimeout(resolve, 0));
     const before = bed.livekit.calls();
     for (let at = 0; at < 50; at += 1) bed.change({});
-    bed.place('person1', onStage);
+    bed.place(ben, onStage);
     await vi.waitUntil(() => bed.agrees());
     expect(bed.livekit.calls() - before).toBe(1);
   });
@@ -209,7 +210,7 @@ describe('reconciler', () => {
 
   it('ends with LiveKit as the state says, however changes, joins and slow answers fall', async () => {
     const action = fc.record({
-      person: fc.constantFrom('anna', 'ben', 'cara', 'listener'),
+      person: fc.constantFrom(anna, ben, cara, 'listener'),
       placement: fc.constantFrom(audience, onStage, removed),
       joins: fc.boolean(),
       reopens: fc.constantFrom(false, false, false, true),

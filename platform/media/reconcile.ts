@@ -96,6 +96,15 @@ export class Reconciler {
     else this.#lastFound.set(streamId, withParticipant(found, room, participant));
   }
 
+  /** LiveKit says that somebody publishes. */
+  async onPublished(room: string, identity: string): Promise<void> {
+    const streamId = streamOf(room);
+    if (!streamId) return;
+    const snapshot = await this.#options.read(streamId);
+    const placement = snapshot && this.#options.rules.placementOf(snapshot.state, streamId, identity);
+    if (!placement || placement.in === null || placement.publish.length === 0) this.nudge(streamId);
+  }
+
   /** Resolves when LiveKit has answered once more. */
   whenAnswering(): Promise<void> {
     this.#awaited ??= Promise.withResolvers<void>();

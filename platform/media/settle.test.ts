@@ -31,7 +31,7 @@ let during: Record<string, () => void>;
 beforeEach(() => {
   anna = audience;
   open = [room];
-  there = [{ identity: 'anna', sid: 'PA_1', standard: true, permission: permissionOf(audience, true) }];
+  there = [{ identity: 'anna', sid: 'PA_1', admitted: true, permission: permissionOf(audience, true) }];
   calls = [];
   during = {};
 });
@@ -107,7 +107,7 @@ describe('settling a stream', () => {
   });
 
   it('says so when a call failed, having taken the other steps', async () => {
-    there.push({ identity: 'ben', sid: 'PA_2', standard: true, permission: permissionOf(audience, true) });
+    there.push({ identity: 'ben', sid: 'PA_2', admitted: true, permission: permissionOf(audience, true) });
     anna = removed;
     during.remove = () => {
       throw new Error('LiveKit hangs');

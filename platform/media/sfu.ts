@@ -5,6 +5,7 @@ import type { Config } from '#platform/config/contract.ts';
 import type { Permission, Placed } from './grants.ts';
 import { grantOf } from './grants.ts';
 import type { Participant } from './plan.ts';
+import type { Proof } from './proof.ts';
 
 export interface Sfu {
   /** Good for one connection attempt: LiveKit cannot take a token back. */
@@ -25,14 +26,15 @@ const emptyRoomSeconds = 24 * 60 * 60;
 /** ParticipantInfo.Kind of a person's browser. */
 const standardKind = 0;
 
-export function createSfu({ url, apiKey, apiSecret }: Config['livekit']): Sfu {
+export function createSfu({ url, apiKey, apiSecret }: Config['livekit'], proof: Proof): Sfu {
   const client = new RoomServiceClient(httpUrl(url), apiKey, apiSecret, {
     requestTimeout: callTimeoutSeconds,
     failover: false,
   });
   return {
     tokenFor(identity, placed) {
-      const token = new AccessToken(apiKey, apiSecret, { identity, ttl: tokenTtlSeconds });
+      const metadata = proof.of(placed.in, identity);
+      const token = new AccessToken(apiKey, apiSecret, { identity, metadata, ttl: tokenTtlSeconds });
       token.addGrant(grantOf(placed));
       return token.toJwt();
     },
@@ -42,7 +44,7 @@ export function createSfu({ url, apiKey, apiSecret }: Config['livekit']): Sfu {
     },
     async listParticipants(room) {
       const participants = await twice(() => client.listParticipants(room));
-      return participants.map(participantFrom);
+      return participants.map((one) => participantFrom(room, one, proof));
     },
     async createRoom(room) {
       await twice(() => client.createRoom({ name: room, emptyTimeout: emptyRoomSeconds, departureTimeout: emptyRoomSeconds }));
@@ -53,11 +55,12 @@ export function createSfu({ url, apiKey, apiSecret }: Config['livekit']): Sfu {
   };
 }
 
-export function participantFrom({ identity, sid, permission, kind }: ParticipantInfo): Participant {
+export function participantFrom(room: string, info: ParticipantInfo, proof: Proof): Participant {
+  const { identity, sid, permission, kind, metadata } = info;
   return {
     identity,
     sid,
-    standard: kind === standardKind,
+    admitted: kind === standardKind && proof.holds(room, identity, metadata),
     permission: {
       canSubscribe: permission?.canSubscribe ?? false,
       canPublish: permission?.canPublish ?? false,

@@ -1,4 +1,5 @@
 // What many joins share: reads of the head, the following of a stream, the making of a LiveKit room, and who may see a stream.
+import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LoggedEvent, Snapshot } from '#platform/log/contract.ts';
 import { createFreshReads } from './fresh-reads.ts';
@@ -138,22 +139,28 @@ describe('sight', () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     let asked = 0;
     let answer = false;
+    const [anna, ben] = [randomUUID(), randomUUID()];
     const sight = createSight({
       async maySee() {
         asked += 1;
         return answer;
       },
     });
-    expect(await sight.maySee('s', 'anna')).toBe(false);
+    expect(await sight.maySee('s', anna)).toBe(false);
     answer = true;
-    expect(await sight.maySee('s', 'anna')).toBe(true);
-    expect(await sight.maySee('s', 'anna')).toBe(true);
+    expect(await sight.maySee('s', anna)).toBe(true);
+    expect(await sight.maySee('s', anna)).toBe(true);
     expect(asked).toBe(2);
     answer = false;
     vi.advanceTimersByTime(60_001);
-    expect(await sight.maySee('s', 'anna')).toBe(false);
-    sight.note('s', 'ben');
-    expect(await sight.maySee('s', 'ben')).toBe(true);
-    expect(await sight.maySee('other', 'ben')).toBe(false);
+    expect(await sight.maySee('s', anna)).toBe(false);
+    sight.note('s', ben);
+    expect(await sight.maySee('s', ben)).toBe(true);
+    expect(await sight.maySee('other', ben)).toBe(false);
+  });
+
+  it('names that are no person are never asked about', async () => {
+    const sight = createSight({ maySee: () => Promise.reject(new Error('invalid input syntax for type uuid')) });
+    for (const name of ['listener', '', `${randomUUID()}#twin`, '../x']) expect(await sight.maySee('s', name)).toBe(false);
   });
 });

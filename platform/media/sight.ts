@@ -9,6 +9,7 @@ export interface Sight {
 
 /** Sight of a stream rarely ends; who loses it is out after this time and a sweep. */
 const goodForMs = 60_000;
+const personId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function createSight(admission: Admission): Sight {
   const until = new Map<string, number>();
@@ -28,6 +29,8 @@ export function createSight(admission: Admission): Sight {
   return {
     note,
     async maySee(streamId, identity) {
+      // The database would refuse the question, and nobody else in the stream could be looked after.
+      if (!personId.test(identity)) return false;
       if ((until.get(`${streamId} ${identity}`) ?? 0) > performance.now()) return true;
       const allowed = await admission.maySee(identity, streamId);
       if (allowed) note(streamId, identity);

@@ -54,14 +54,17 @@ describe.each([{ webhooksLost: false }, { webhooksLost: true }])('removal, %o', 
     scene.blind.add(stranger);
     const uninvited = [
       { identity: 'listener', grant: { hidden: true } },
+      { identity: randomUUID(), grant: { hidden: true, canPublish: false, canPublishData: false } },
+      { identity: randomUUID(), grant: { hidden: true, canPublish: false, canPublishData: false }, metadata: 'made up' },
       { identity: stranger, grant: { hidden: true } },
       { identity: randomUUID(), grant: { recorder: true, hidden: true }, kind: 'egress' },
       { identity: randomUUID(), grant: { agent: true, hidden: true }, kind: 'agent' },
     ];
-    for (const { identity, grant, kind } of uninvited) {
+    for (const { identity, grant, kind, metadata } of uninvited) {
       const token = new AccessToken(apiKey, apiSecret, { identity, ttl: 60 });
       token.addGrant({ roomJoin: true, room, ...grant });
       if (kind) token.kind = kind;
+      if (metadata) token.metadata = metadata;
       const bot = await scene.joinDirectly(await token.toJwt());
       await isOut(room, identity);
       await eventually(() => !bot.connected());
@@ -69,17 +72,18 @@ describe.each([{ webhooksLost: false }, { webhooksLost: true }])('removal, %o', 
   });
 
   it('whoever may be there, but gave themselves rights, loses the rights', async () => {
-    const { room } = await scene.liveSession();
-    await isOpen(room);
+    const { sessionId, room } = await scene.liveSession();
     const identity = randomUUID();
-    const token = new AccessToken(scene.livekit.config.apiKey, scene.livekit.config.apiSecret, { identity, ttl: 60 });
+    await scene.join(sessionId, identity);
+    const { metadata = '', sid } = (await scene.at(room, identity)) ?? {};
+    const token = new AccessToken(scene.livekit.config.apiKey, scene.livekit.config.apiSecret, { identity, metadata, ttl: 60 });
     token.addGrant({ roomJoin: true, room, canPublish: true, canPublishData: true, canUpdateOwnMetadata: true });
     const bot = await scene.joinDirectly(await token.toJwt());
     const attempt = bot.tryToPublish('camera');
     await eventually(async () => {
       const participant = await scene.at(room, identity);
       const { canPublish, canPublishData, canUpdateMetadata } = participant?.permission ?? {};
-      return !canPublish && !canPublishData && !canUpdateMetadata && participant?.tracks.length === 0;
+      return participant !== undefined && participant.sid !== sid && !canPublish && !canPublishData && !canUpdateMetadata;
     });
     await attempt;
     expect((await scene.at(room, identity))?.tracks).toEqual([]);

@@ -12,6 +12,7 @@ import type { Placement } from '../contract.ts';
 import { createFreshReads } from '../fresh-reads.ts';
 import { Gate } from '../gate.ts';
 import { createKnownRooms } from '../known-rooms.ts';
+import { createProof } from '../proof.ts';
 import { createRation } from '../ration.ts';
 import { createSfu } from '../sfu.ts';
 import { createSight } from '../sight.ts';
@@ -89,7 +90,7 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
     },
   };
   const config = { url: livekit.url, apiKey: 'key', apiSecret: 'a-secret-that-must-not-be-logged-anywhere' };
-  const sfu = createSfu(config);
+  const sfu = createSfu(config, createProof('another-secret'));
   const ration = createRation(options.ration ?? { perSecond: 1000, burst: 1000, maxWaitMs: 1000 });
   const watches = createWatches(log, (id, after) => void gate.onChange(id, after));
   const placementOf = (state: Slices, _streamId: string, person: string): Placement =>

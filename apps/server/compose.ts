@@ -127,6 +127,7 @@ async function wire({ config, logger, db, log, accounts, app, leases }: Wiring, 
   });
   const media = createMedia({
     livekit: config.livekit,
+    secret: config.secret,
     log,
     logins,
     admission,

@@ -36,7 +36,7 @@ export async function openBrowser({ devices, autoplay = true, allowDevices = tru
   if (!executablePath) throw new Error('No Chromium found: install the Debian package chromium, or set CHROMIUM to its path');
   const args = [...quietFlags, '--use-fake-device-for-media-stream'];
   if (allowDevices) args.push('--use-fake-ui-for-media-stream');
-  if (autoplay) args.push('--autoplay-policy=no-user-gesture-required');
+  args.push(`--autoplay-policy=${autoplay ? 'no-user-gesture-required' : 'document-user-activation-required'}`);
   if (devices)
     args.push(`--use-file-for-fake-video-capture=${devices.camera}`, `--use-file-for-fake-audio-capture=${devices.microphone}`);
   return chromium.launch({ executablePath, args, chromiumSandbox: false });

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../flows/app.ts';
+import { freePort } from '#tests/flows/app.ts';
 
 const projectRoot = join(import.meta.dirname, '../..');
 const startPatienceMs = 120_000;

@@ -5,8 +5,9 @@ import type { AnyRouter } from '@tanstack/react-router';
 const longestWaitMs = 10_000;
 let stopWaiting = () => {};
 
+/** What only stands in for a page while it loads is not its heading. */
 const focusHeading = (): boolean => {
-  const heading = document.querySelector<HTMLElement>('main h1');
+  const heading = document.querySelector<HTMLElement>('main h1:not([aria-busy] h1)');
   // It takes the focus only from here, never by tabbing.
   if (heading && !heading.hasAttribute('tabindex')) heading.tabIndex = -1;
   heading?.focus({ preventScroll: true });

@@ -1,13 +1,22 @@
 // Owns fetching what the inside needs while one is still at the entrance, so that "Join" waits for nothing.
-import { loadLivekit } from '#platform/media/client/load-livekit.ts';
+import { warmUpMedia } from '#platform/media/client/warm-up.ts';
 
-const importInside = () => import('./inside.tsx');
+type InsideModule = typeof import('./inside.tsx');
 
 const mostAttempts = 4;
 const pauseMs = 1500;
+let inside: InsideModule | null = null;
+
+const importInside = async (): Promise<InsideModule> => {
+  inside = await import('./inside.tsx');
+  return inside;
+};
+
+/** Null until it has arrived. React.lazy would show a fallback for 300 ms even when it is there already. */
+export const arrivedInside = (): InsideModule | null => inside;
 
 /** The network may be away for a moment just when one joins. */
-export async function fetchInside(): ReturnType<typeof importInside> {
+export async function fetchInside(): Promise<InsideModule> {
   for (let attempt = 1; attempt < mostAttempts; attempt++) {
     try {
       return await importInside();
@@ -21,7 +30,7 @@ export async function fetchInside(): ReturnType<typeof importInside> {
 /** Failing here is no loss: joining asks again. */
 export function fetchAhead(): void {
   void importInside().catch(() => undefined);
-  void loadLivekit().catch(() => undefined);
+  void warmUpMedia();
 }
 
 const whenIdle = (work: () => void) =>

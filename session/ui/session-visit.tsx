@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { DoorClosed } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { DeviceStore } from '#features/devices/ui/device-store.ts';
 import { useAccent } from '#platform/ui/accent.ts';
 import { Failure } from '#platform/ui/failure.tsx';
@@ -16,15 +16,26 @@ import { Entrance } from './entrance.tsx';
 import { entranceQuery } from './entrance-query.ts';
 import type { Entry } from './entry-memory.ts';
 import { keepEntry, recallEntry } from './entry-memory.ts';
-import { fetchAhead, fetchInside } from './fetch-ahead.ts';
+import { arrivedInside, fetchAhead, fetchInside } from './fetch-ahead.ts';
 import { sessionTexts } from './texts.ts';
-
-const Inside = lazy(() => fetchInside().then((module) => ({ default: module.Inside })));
 
 function recallVisit(sessionId: string): Entry | null {
   const entry = recallEntry(sessionId);
   if (entry) fetchAhead();
   return entry;
+}
+
+/** What draws the inside, fetched when it is not there yet. An error is the router's to show. */
+function useInside(isInside: boolean) {
+  const [failure, setFailure] = useState<unknown>(null);
+  const [, setArrived] = useState(false);
+  const arrived = arrivedInside();
+  useEffect(() => {
+    if (!isInside || arrived) return;
+    fetchInside().then(() => setArrived(true), setFailure);
+  }, [isInside, arrived]);
+  if (failure) throw failure;
+  return arrived?.Inside ?? null;
 }
 
 function useDevices(): DeviceStore | null {
@@ -45,6 +56,7 @@ export function SessionVisit({ sessionId }: { sessionId: string }) {
   const isInside = entry !== null && departure === null;
   const { data: info, dataUpdatedAt, error, refetch } = useQuery(entranceQuery(sessionId, isInside));
   const devices = useDevices();
+  const Inside = useInside(isInside);
   useAccent(info?.event.accent);
 
   const join = (chosen: Entry) => {
@@ -87,11 +99,7 @@ export function SessionVisit({ sessionId }: { sessionId: string }) {
     return <ClosedPage info={info} icon={DoorClosed} role="alert" title={t('removedTitle')} text={t('removedText')} />;
   }
   if (isInside && info.mayJoinAs.includes(entry.as)) {
-    return (
-      <Suspense fallback={wait}>
-        <Inside info={info} entry={entry} devices={devices} onDeparture={depart} />
-      </Suspense>
-    );
+    return Inside ? <Inside info={info} entry={entry} devices={devices} onDeparture={depart} /> : wait;
   }
   return <Entrance info={info} devices={devices} onJoin={join} />;
 }

@@ -49,6 +49,19 @@ export function MessageLog({ chat, self, emptyText, directory, mayDelete, onDele
     last.current = { isAtEnd, firstKey, height: element.scrollHeight };
   }, [firstKey, lastKey]);
 
+  // Names arrive, fonts load, a phone is turned: whoever reads the newest keeps reading it.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      if (last.current.isAtEnd) element.scrollTop = element.scrollHeight;
+      last.current.height = element.scrollHeight;
+    });
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, []);
+
   const onScroll = () => {
     const element = scroller.current;
     if (!element) return;
@@ -76,29 +89,31 @@ export function MessageLog({ chat, self, emptyText, directory, mayDelete, onDele
         tabIndex={0}
         onScroll={onScroll}
       >
-        {messages.length === 0 && <EmptyState icon={MessageCircle} level={3} title={t('emptyTitle')} text={emptyText} />}
-        {hasOlder && (
-          <p className="log-older">
-            {isLoading ? (
-              <>
-                <Spinner /> {t('loadingOlder')}
-              </>
-            ) : (
-              <button type="button" className="btn btn--quiet btn--s" onClick={() => void loadOlder().catch(() => undefined)}>
-                {t('older')}
-              </button>
-            )}
-          </p>
-        )}
-        {messages.map((message) => (
-          <MessageRow
-            key={message.key}
-            message={message}
-            author={people.get(message.author) ?? undefined}
-            isOwn={message.author === self}
-            onDelete={mayDelete(message) ? onDelete : undefined}
-          />
-        ))}
+        <div className="log-content">
+          {messages.length === 0 && <EmptyState icon={MessageCircle} level={3} title={t('emptyTitle')} text={emptyText} />}
+          {hasOlder && (
+            <p className="log-older">
+              {isLoading ? (
+                <>
+                  <Spinner /> {t('loadingOlder')}
+                </>
+              ) : (
+                <button type="button" className="btn btn--quiet btn--s" onClick={() => void loadOlder().catch(() => undefined)}>
+                  {t('older')}
+                </button>
+              )}
+            </p>
+          )}
+          {messages.map((message) => (
+            <MessageRow
+              key={message.key}
+              message={message}
+              author={people.get(message.author) ?? undefined}
+              isOwn={message.author === self}
+              onDelete={mayDelete(message) ? onDelete : undefined}
+            />
+          ))}
+        </div>
       </div>
       {fresh > 0 && (
         <button type="button" className="btn btn--primary btn--s log-fresh" onClick={toEnd}>

@@ -1,5 +1,5 @@
 // Owns which arriving tracks are seen and heard: those of people whom the state has on stage, in the elements that tiles have offered.
-import type { RemoteParticipant, RemoteTrack, Room } from 'livekit-client';
+import type { Participant, RemoteParticipant, RemoteTrack, Room } from 'livekit-client';
 import type { Livekit } from './publisher.ts';
 
 /** Offered by tiles; outlives connections. */
@@ -16,8 +16,9 @@ export function createPeopleOnScreen(livekit: Livekit, room: Room, places: Video
   const { RoomEvent, Track } = livekit;
   let onStage: ReadonlySet<string> = new Set();
 
-  const show = (track: RemoteTrack, person: string) => {
-    const wanted = onStage.has(person) ? (places.get(person) ?? new Set()) : new Set<HTMLVideoElement>();
+  const show = (track: RemoteTrack, person: string, isMuted: boolean) => {
+    // While off, a track still holds its last frame: nobody wants to be shown as they were minutes ago.
+    const wanted = onStage.has(person) && !isMuted ? (places.get(person) ?? new Set()) : new Set<HTMLVideoElement>();
     for (const element of [...track.attachedElements]) {
       if (!wanted.has(element as HTMLVideoElement)) track.detach(element);
     }
@@ -30,9 +31,9 @@ export function createPeopleOnScreen(livekit: Livekit, room: Room, places: Video
   };
 
   const present = (participant: RemoteParticipant) => {
-    for (const { track, source } of participant.trackPublications.values()) {
+    for (const { track, source, isMuted } of participant.trackPublications.values()) {
       if (!track) continue;
-      if (source === Track.Source.Camera) show(track as RemoteTrack, participant.identity);
+      if (source === Track.Source.Camera) show(track as RemoteTrack, participant.identity, isMuted);
       if (source === Track.Source.Microphone) play(track as RemoteTrack, participant.identity);
     }
   };
@@ -41,6 +42,12 @@ export function createPeopleOnScreen(livekit: Livekit, room: Room, places: Video
   const onUnsubscribed = (track: RemoteTrack) => void track.detach();
   room.on(RoomEvent.TrackSubscribed, onSubscribed);
   room.on(RoomEvent.TrackUnsubscribed, onUnsubscribed);
+  const onMute = (_publication: unknown, participant: Participant) => {
+    const remote = room.remoteParticipants.get(participant.identity);
+    if (remote) present(remote);
+  };
+  room.on(RoomEvent.TrackMuted, onMute);
+  room.on(RoomEvent.TrackUnmuted, onMute);
 
   return {
     setOnStage(persons) {
@@ -56,6 +63,8 @@ export function createPeopleOnScreen(livekit: Livekit, room: Room, places: Video
       for (const participant of room.remoteParticipants.values()) present(participant);
       room.off(RoomEvent.TrackSubscribed, onSubscribed);
       room.off(RoomEvent.TrackUnsubscribed, onUnsubscribed);
+      room.off(RoomEvent.TrackMuted, onMute);
+      room.off(RoomEvent.TrackUnmuted, onMute);
     },
   };
 }

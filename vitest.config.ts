@@ -14,6 +14,7 @@ export default defineConfig({
           include: source.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          globalSetup: ['tests/flows/postgres.ts'],
         },
       },
       {
@@ -22,7 +23,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'flows', include: ['tests/{flows,media-bot}/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 },
+        test: {
+          name: 'flows',
+          include: ['tests/{flows,media-bot}/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          globalSetup: ['tests/flows/postgres.ts'],
+        },
       },
       {
         extends: true,

@@ -27,7 +27,7 @@ export function findFfmpeg(): string | null {
   return onPath('ffmpeg');
 }
 
-function isDebian(): boolean {
+export function isDebian(): boolean {
   try {
     return /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'));
   } catch {

@@ -6,6 +6,7 @@ import { ensureBrowserTools } from './browser-tools.ts';
 import { runChecks } from './checks.ts';
 import { ensureLivekit } from './launcher/livekit-binary.ts';
 import { ensureWeb } from './launcher/web-build.ts';
+import { ensurePostgres } from './postgres-tools.ts';
 import { runUntilSignal } from './run-until-signal.ts';
 import { addCounts, type Counts, noCounts, runVitest } from './run-vitest.ts';
 
@@ -36,6 +37,7 @@ function wantedParts(): readonly Part[] {
 async function runPart(part: Part, say: (line: string) => void, signal: AbortSignal): Promise<Counts> {
   if (part === 'check') return runChecks(say, signal);
   if (part === 'browser') await ensureBrowserTools(say, signal);
+  if (part === 'unit' || part === 'flows') await ensurePostgres(say, signal);
   if (part === 'flows' || part === 'browser') {
     await ensureLivekit({ say, signal, env: { ...environment() } });
     await ensureWeb({ say, signal });

@@ -1,26 +1,19 @@
 // Owns a whole app server for the flow tests: the real parts on a real database, demo people signed in, loopback only.
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import type { AppServer } from '#apps/server/compose.ts';
 import { composeServer } from '#apps/server/compose.ts';
 import type { Config } from '#platform/config/contract.ts';
 import { createLogger } from '#platform/logger/create-logger.ts';
 import { demoPassword } from '#shell/demo/server/ensure-demo.ts';
 import type { EventDetail, ProgramPoint } from '#shell/events/contract.ts';
+import { freePort } from './free-port.ts';
 import { LiveClient } from './live-client.ts';
 
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+export { freePort };
 
-export interface TestApp {
-  server: AppServer;
+/** An app server as people reach it, whichever process it runs in. */
+export interface Visit {
   origin: string;
-  config: Config;
   /** Cookie header of a demo person, e.g. `host` or `participant7`. */
   signIn(name: string): Promise<string>;
   get<Answer>(path: string, cookie: string): Promise<Answer>;
@@ -28,12 +21,19 @@ export interface TestApp {
   /** The program point whose title begins so. */
   point(title: string): Promise<ProgramPoint>;
   join(name: string, stream: string, as?: 'speaker' | 'participant'): Promise<LiveClient>;
+  /** Cuts everybody who joined here. */
+  cutAll(): void;
+}
+
+export interface TestApp extends Visit {
+  server: AppServer;
+  config: Config;
   close(): Promise<void>;
 }
 
 export const soon = 'Robots that ask for help';
 
-/** `overrides.dataDir` keeps the database over restarts; without it nothing is kept. */
+/** `overrides.dataDir` or `databaseUrl` keeps the database over restarts; without them nothing is kept. */
 export async function startTestApp(overrides: Partial<Config> = {}): Promise<TestApp> {
   const port = overrides.port ?? (await freePort());
   const config: Config = {
@@ -52,22 +52,24 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
     ...overrides,
   };
   const server = await composeServer({ config, logger: createLogger('silent') });
-  const origin = await server.listen();
-  return testApp(server, origin, config);
+  const visited = visit(await server.listen());
+  const close = async () => {
+    visited.cutAll();
+    await server.close();
+  };
+  return { ...visited, server, config, close };
 }
 
-function testApp(server: AppServer, origin: string, config: Config): TestApp {
+export function visit(origin: string): Visit {
   const clients: LiveClient[] = [];
-  const request: TestApp['request'] = (method, path, cookie, body, headers = {}) =>
+  const request: Visit['request'] = (method, path, cookie, body, headers = {}) =>
     fetch(`${origin}${path}`, {
       method,
       headers: { origin, ...(cookie ? { cookie } : {}), ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-  const app: TestApp = {
-    server,
+  const visited: Visit = {
     origin,
-    config,
     request,
     async signIn(name) {
       const body = { email: `${name}@demo.example`, password: demoPassword };
@@ -82,20 +84,19 @@ function testApp(server: AppServer, origin: string, config: Config): TestApp {
       return (await (await request('GET', path, cookie)).json()) as Answer;
     },
     async point(title) {
-      const detail = await app.get<EventDetail>('/api/events/baltic-career-days', await app.signIn('organiser'));
+      const detail = await visited.get<EventDetail>('/api/events/baltic-career-days', await visited.signIn('organiser'));
       const point = detail.program.find((one) => one.title.startsWith(title));
       if (!point) throw new Error(`No program point ${title}`);
       return point;
     },
     async join(name, stream, as = 'participant') {
-      const client = new LiveClient({ origin, cookie: await app.signIn(name), stream, as });
+      const client = new LiveClient({ origin, cookie: await visited.signIn(name), stream, as });
       clients.push(client);
       return client.connect();
     },
-    async close() {
+    cutAll() {
       for (const client of clients) client.cut();
-      await server.close();
     },
   };
-  return app;
+  return visited;
 }

@@ -7,29 +7,16 @@ import type { Power, Role } from '#session/powers.ts';
 import { powers } from '#session/powers.ts';
 import type { TestApp } from './app.ts';
 import { soon, startTestApp } from './app.ts';
-import type { LiveClient } from './live-client.ts';
+import type { FlowDatabase } from './flow-databases.ts';
+import { flowDatabases } from './flow-databases.ts';
+import { LiveClient } from './live-client.ts';
 
+let database: FlowDatabase;
 let app: TestApp;
 let stream: string;
 const people = {} as Record<Exclude<Role, 'system'>, LiveClient>;
 let watcher: LiveClient;
 let visitorId: string;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  stream = (await app.point(soon)).id;
-  people.speaker = await app.join('host', stream, 'speaker');
-  people.participant = await app.join('participant1', stream);
-  people.support = await app.join('support', stream);
-  people.removed = await app.join('participant2', stream);
-  watcher = await app.join('cohost', stream, 'speaker');
-  visitorId = (await app.join('participant3', stream)).personId;
-  expect(await people.speaker.send('stage.enter', { microphone: true, camera: true })).toBeNull();
-  expect(await people.speaker.send('lifecycle.start')).toBeNull();
-  expect(await people.speaker.send('people.remove', { person: people.removed.personId })).toBeNull();
-  await people.removed.until(() => !('all' in people.removed.slices), 'the removed person to lose the Session');
-});
-afterAll(() => app.close());
 
 const bodies: Record<Power, () => { type: string; body: Record<string, unknown> }> = {
   'lifecycle.start': () => ({ type: 'lifecycle.start', body: {} }),
@@ -60,95 +47,116 @@ async function stored(): Promise<unknown> {
 }
 const notPresence = (client: LiveClient) => client.events.filter(({ event }) => event.type !== 'people.changed').length;
 
-describe('denied', () => {
-  for (const power of Object.keys(powers) as Power[]) {
-    for (const role of ['speaker', 'participant', 'support', 'removed'] as const) {
-      if ((powers[power] as readonly Role[]).includes(role)) continue;
-      it(`${power} by ${role}`, async () => {
-        const [before, seen] = [await stored(), notPresence(watcher)];
-        const { type, body } = bodies[power]();
-        const refusal = await people[role].send(type, body);
-        // What only the system sends is not even a command from outside.
-        const systemOnly = (powers[power] as readonly Role[]).every((one) => one === 'system');
-        expect(refusal?.code).toBe(systemOnly ? 'bad-message' : role === 'removed' ? 'removed' : 'not-allowed');
-        expect(await stored()).toEqual(before);
-        expect(notPresence(watcher)).toBe(seen);
-      });
+describe.each(flowDatabases)('on the $name', ({ open }) => {
+  beforeAll(async () => {
+    database = await open();
+    app = await startTestApp(database.config);
+    stream = (await app.point(soon)).id;
+    people.speaker = await app.join('host', stream, 'speaker');
+    people.participant = await app.join('participant1', stream);
+    people.support = await app.join('support', stream);
+    people.removed = await app.join('participant2', stream);
+    watcher = await app.join('cohost', stream, 'speaker');
+    visitorId = (await app.join('participant3', stream)).personId;
+    expect(await people.speaker.send('stage.enter', { microphone: true, camera: true })).toBeNull();
+    expect(await people.speaker.send('lifecycle.start')).toBeNull();
+    expect(await people.speaker.send('people.remove', { person: people.removed.personId })).toBeNull();
+    await people.removed.until(() => !('all' in people.removed.slices), 'the removed person to lose the Session');
+  });
+  afterAll(async () => {
+    await app.close();
+    await database.end();
+  });
+
+  describe('denied', () => {
+    for (const power of Object.keys(powers) as Power[]) {
+      for (const role of ['speaker', 'participant', 'support', 'removed'] as const) {
+        if ((powers[power] as readonly Role[]).includes(role)) continue;
+        it(`${power} by ${role}`, async () => {
+          const [before, seen] = [await stored(), notPresence(watcher)];
+          const { type, body } = bodies[power]();
+          const refusal = await people[role].send(type, body);
+          // What only the system sends is not even a command from outside.
+          const systemOnly = (powers[power] as readonly Role[]).every((one) => one === 'system');
+          expect(refusal?.code).toBe(systemOnly ? 'bad-message' : role === 'removed' ? 'removed' : 'not-allowed');
+          expect(await stored()).toEqual(before);
+          expect(notPresence(watcher)).toBe(seen);
+        });
+      }
     }
-  }
-});
-
-describe('allowed', () => {
-  it.each(['speaker', 'participant', 'support'] as const)('%s writes in the chat, and everybody receives it', async (role) => {
-    const text = `from ${role}`;
-    expect(await people[role].send('chat.send', { channel: 'everyone', text })).toBeNull();
-    await watcher.until(() => watcher.all.chat.messages.some((message) => message.text === text), text);
   });
 
-  it('speakers write backstage', async () => {
-    expect(await people.speaker.send('chat.send', { channel: 'backstage', text: 'psst' })).toBeNull();
-    await watcher.until(() => watcher.backstage.chat.messages.some((message) => message.text === 'psst'), 'psst');
-    for (const role of ['participant', 'support', 'removed'] as const) expect(people[role].wire.join()).not.toContain('psst');
-  });
-});
-
-describe('from outside', () => {
-  it('without a login there is no socket', async () => {
-    const client = await connectAs('');
-    expect(client.closedWith).not.toBeNull();
-    expect(client.wire).toEqual([]);
-  });
-
-  it('a page of another origin gets no socket, with the cookie of a host', async () => {
-    const answer = await app.request('GET', '/live', await app.signIn('host'), undefined, { origin: 'https://evil.example' });
-    expect(answer.status).toBeGreaterThanOrEqual(400);
-  });
-
-  it('an upgrade to any other address is refused, not left hanging', async () => {
-    const code = await new Promise((resolve) => {
-      const socket = new WebSocket(`${app.origin.replace('http', 'ws')}/elsewhere`);
-      socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
-      socket.on('error', () => undefined);
+  describe('allowed', () => {
+    it.each(['speaker', 'participant', 'support'] as const)('%s writes in the chat, and everybody receives it', async (role) => {
+      const text = `from ${role}`;
+      expect(await people[role].send('chat.send', { channel: 'everyone', text })).toBeNull();
+      await watcher.until(() => watcher.all.chat.messages.some((message) => message.text === text), text);
     });
-    expect(code).toBe(404);
+
+    it('speakers write backstage', async () => {
+      expect(await people.speaker.send('chat.send', { channel: 'backstage', text: 'psst' })).toBeNull();
+      await watcher.until(() => watcher.backstage.chat.messages.some((message) => message.text === 'psst'), 'psst');
+      for (const role of ['participant', 'support', 'removed'] as const) expect(people[role].wire.join()).not.toContain('psst');
+    });
   });
 
-  it('an unknown Session and a malformed one look the same', async () => {
-    const cookie = await app.signIn('participant1');
-    for (const id of [randomUUID(), 'x', '../..', `${stream}:all`]) {
-      const client = await connectAs(cookie, id);
-      expect(client.closedWith).toBe(closeCodes.notFound);
-    }
-  });
+  describe('from outside', () => {
+    it('without a login there is no socket', async () => {
+      const client = await connectAs('');
+      expect(client.closedWith).not.toBeNull();
+      expect(client.wire).toEqual([]);
+    });
 
-  it('a participant who says "speaker" is a participant', async () => {
-    const liar = await app.join('participant5', stream, 'speaker');
-    expect(Object.keys(liar.slices)).not.toContain('backstage');
-    expect((await liar.send('lifecycle.end'))?.code).toBe('not-allowed');
-  });
+    it('a page of another origin gets no socket, with the cookie of a host', async () => {
+      const answer = await app.request('GET', '/live', await app.signIn('host'), undefined, { origin: 'https://evil.example' });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+    });
 
-  it('a write from another origin is refused', async () => {
-    const answer = await app.request(
-      'POST',
-      '/api/accounts/sign-out',
-      await app.signIn('host'),
-      {},
-      { origin: 'https://evil.example' },
-    );
-    expect(answer.status).toBe(403);
-  });
+    it('an upgrade to any other address is refused, not left hanging', async () => {
+      const code = await new Promise((resolve) => {
+        const socket = new WebSocket(`${app.origin.replace('http', 'ws')}/elsewhere`);
+        socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+        socket.on('error', () => undefined);
+      });
+      expect(code).toBe(404);
+    });
 
-  it('older messages of the backstage chat are for speakers only', async () => {
-    const path = `/api/sessions/${stream}/chat?channel=backstage&before=1000`;
-    expect((await app.request('GET', path, await app.signIn('participant1'))).status).toBe(403);
-    expect((await app.request('GET', path, await app.signIn('participant2'))).status).toBe(403);
-    expect((await app.request('GET', path)).status).toBe(401);
-    expect((await app.request('GET', path, await app.signIn('host'))).status).toBe(200);
+    it('an unknown Session and a malformed one look the same', async () => {
+      const cookie = await app.signIn('participant1');
+      for (const id of [randomUUID(), 'x', '../..', `${stream}:all`]) {
+        const client = await connectAs(cookie, id);
+        expect(client.closedWith).toBe(closeCodes.notFound);
+      }
+    });
+
+    it('a participant who says "speaker" is a participant', async () => {
+      const liar = await app.join('participant5', stream, 'speaker');
+      expect(Object.keys(liar.slices)).not.toContain('backstage');
+      expect((await liar.send('lifecycle.end'))?.code).toBe('not-allowed');
+    });
+
+    it('a write from another origin is refused', async () => {
+      const answer = await app.request(
+        'POST',
+        '/api/accounts/sign-out',
+        await app.signIn('host'),
+        {},
+        { origin: 'https://evil.example' },
+      );
+      expect(answer.status).toBe(403);
+    });
+
+    it('older messages of the backstage chat are for speakers only', async () => {
+      const path = `/api/sessions/${stream}/chat?channel=backstage&before=1000`;
+      expect((await app.request('GET', path, await app.signIn('participant1'))).status).toBe(403);
+      expect((await app.request('GET', path, await app.signIn('participant2'))).status).toBe(403);
+      expect((await app.request('GET', path)).status).toBe(401);
+      expect((await app.request('GET', path, await app.signIn('host'))).status).toBe(200);
+    });
   });
 });
 
 async function connectAs(cookie: string, id = stream): Promise<LiveClient> {
-  const { LiveClient } = await import('./live-client.ts');
   const client = new LiveClient({ origin: app.origin, cookie, stream: id, as: 'participant' });
   return client.connect();
 }

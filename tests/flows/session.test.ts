@@ -1,34 +1,34 @@
 // A Session from backstage to its end, among several people over the real protocol: presence, chat, reload, restart, sign-out.
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatMessage } from '#features/chat/contract.ts';
 import { closeCodes } from '#platform/live/protocol.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
 import type { TestApp } from './app.ts';
 import { soon, startTestApp } from './app.ts';
-import type { LiveClient } from './live-client.ts';
+import type { FlowDatabase } from './flow-databases.ts';
+import { flowDatabases } from './flow-databases.ts';
+import { LiveClient } from './live-client.ts';
 
 const on = { microphone: true, camera: true };
-const folder = mkdtempSync(join(tmpdir(), 'stagedoor-flow-'));
+let database: FlowDatabase;
 let app: TestApp;
 let stream: string;
 let host: LiveClient;
 let cohost: LiveClient;
 let visitor: LiveClient;
 
-beforeAll(async () => {
-  app = await startTestApp({ dataDir: folder });
-  stream = (await app.point(soon)).id;
-});
-afterAll(async () => {
-  await app.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+describe.each(flowDatabases)('a Session on the $name', ({ open }) => {
+  beforeAll(async () => {
+    database = await open();
+    app = await startTestApp(database.config);
+    stream = (await app.point(soon)).id;
+  });
+  afterAll(async () => {
+    await app.close();
+    await database.end();
+  });
 
-describe('a Session', () => {
   it('two hours away cannot be started, and says from when', async () => {
     const later = (
       await app.get<{ program: { id: string; title: string; startsAt: string; iSpeak: boolean }[] }>(
@@ -120,7 +120,7 @@ describe('a Session', () => {
   it('survives a restart of the server with nothing lost', async () => {
     const before = host.all.chat;
     await app.close();
-    app = await startTestApp({ ...app.config, dataDir: folder });
+    app = await startTestApp(app.config);
     host = await app.join('host', stream, 'speaker');
     expect(host.all.lifecycle.phase).toBe('live');
     expect(host.all.chat).toEqual(before);
@@ -130,7 +130,6 @@ describe('a Session', () => {
 
   it('sign-out closes the sockets of that login within two seconds', async () => {
     const cookie = await app.signIn('participant3');
-    const { LiveClient } = await import('./live-client.ts');
     const leaver = await new LiveClient({ origin: app.origin, cookie, stream, as: 'participant' }).connect();
     const before = Date.now();
     await app.request('POST', '/api/accounts/sign-out', cookie, {});

@@ -24,7 +24,7 @@ Bring your coffee. There is nothing to prepare.`,
         text: 'Good to see you all. If you can’t hear us, try another speaker at the entrance and come back in.',
       },
       { by: 'participant1', afterMinutes: 6, text: 'Sound and picture are fine in Gdynia.' },
-      { by: 'participant8', afterMinutes: 11, text: 'Can we join a Session that we did not register for?' },
+      { by: 'participant8', afterMinutes: 11, text: 'Can we join a Session that is not in our schedule?' },
       { by: 'support', afterMinutes: 12, text: 'Yes. Once a Session is live, places that nobody took are open to everyone.' },
       { by: 'participant5', afterMinutes: 24, text: 'Do the companies see who watched?' },
       {
@@ -196,7 +196,7 @@ Every Session here is **live and two-way**: you watch, you ask, and if you like 
 **Three things worth doing first**
 
 1. Give yourself a headline in your profile. It is what people see of you.
-2. Register for what you do not want to miss; places in small Sessions go quickly.
+2. Look through the program, and through the companies behind it; places in small Sessions go quickly.
 3. Come five minutes early and test your sound at the entrance.`,
   organisers: ['organiser'],
   support: ['support'],

@@ -1,5 +1,5 @@
-// Owns the people of the join bench: who sends, who watches all the time, and the one who joins again and again, with us and on the bare page.
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+// Owns the scene of the join bench: who sends, who watches all the time, and those who join again and again, with us and on the bare page.
+import type { Browser } from '@playwright/test';
 import { openBrowser } from '#tests/browser/browser.ts';
 import { makeFakeDevices } from '#tests/browser/fake-devices.ts';
 import { waitUntil } from '#tests/browser/launched.ts';
@@ -8,14 +8,26 @@ import type { FloorPage } from '../rig/floor-page.ts';
 import { openFloorPage } from '../rig/floor-page.ts';
 import { camerasIn, createLivekitRoom } from '../rig/livekit-rooms.ts';
 import type { Reading } from '../rig/stopwatch.ts';
-import { arm, clickedAt, installStopwatch, readStopwatch } from '../rig/stopwatch.ts';
+import { arm, clickedAt, readStopwatch } from '../rig/stopwatch.ts';
+import {
+  atEntrance,
+  atFloor,
+  enter,
+  floorRoom,
+  openContext,
+  patienceMs,
+  press,
+  pressAndSee,
+  settle,
+  signedIn,
+} from './people.ts';
 
 export interface Scene {
   /** Click to first frame on the bare page. */
   joinFloor(around?: Around): Promise<Reading>;
   /** Click on "Join as a participant" to first frame, in a Session that is live. */
   joinOurs(around?: Around): Promise<Reading>;
-  /** A fresh Session, its speaker backstage and a participant waiting; answers how to start it and how long the picture took. */
+  /** A fresh Session, its speaker backstage and a participant waiting; answers how to start it, which tells how long the picture took. */
   prepareStart(sessionId: string): Promise<() => Promise<Reading>>;
   close(): Promise<void>;
 }
@@ -33,139 +45,97 @@ export interface SceneWish {
   signalPort: number;
 }
 
-const floorRoom = 'bench-floor';
-const nothing: Around = { before: () => undefined, after: () => undefined };
-/** LiveKit lets a sender's camera pause this long after nobody watches any more; real speakers have been backstage for longer. */
-const pausesAfterMs = 5000;
-const calmMs = 1500;
-const patienceMs = 120_000;
-
-/** Loaded, fetched ahead, and at rest: as a page is when a person has read it. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => resolve(null))));
+interface Cast extends SceneWish {
+  floor: FloorPage;
+  /** Those who send, and those who watch all the time. */
+  crowd: Browser;
+  /** Those who are measured. */
+  visitors: Browser;
 }
 
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const nothing: Around = { before: () => undefined, after: () => undefined };
+/** LiveKit lets a camera pause this long after nobody watches any more; real speakers have been backstage for longer. */
+const pausesAfterMs = 5000;
+const calmMs = 1500;
 
-export async function openScene({ backstage, origin, signalPort }: SceneWish): Promise<Scene> {
-  const { livekit, sessions, folder } = backstage;
-  const devices = await makeFakeDevices(folder, 'sender', 'red', 440);
-  const floor = await openFloorPage(livekit);
-  const browsers: Browser[] = [await openBrowser({ devices }), await openBrowser()];
-  const [crowd, visitors] = browsers as [Browser, Browser];
-  const liveSession = sessions[0] as string;
-
-  const openContext = async (browser: Browser): Promise<BrowserContext> => {
-    const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
-    context.setDefaultTimeout(patienceMs);
-    context.setDefaultNavigationTimeout(patienceMs);
-    await installStopwatch(context);
-    return context;
-  };
-  const signedIn = async (browser: Browser, name: string): Promise<Page> => {
-    const context = await openContext(browser);
-    const data = { email: `${name}@demo.example`, password: 'stagedoor-demo' };
-    const answer = await context.request.post('/api/accounts/sign-in', { data, headers: { origin } });
-    if (!answer.ok()) throw new Error(`${name} could not sign in: ${await answer.text()}`);
-    return context.newPage();
-  };
-  const atEntrance = async (page: Page, sessionId: string, role: 'speaker' | 'participant') => {
-    await page.goto(`/sessions/${sessionId}`);
-    await page.getByRole('button', { name: `Join as a ${role}` }).waitFor();
-    await settle(page);
-  };
-  const enter = async (page: Page, sessionId: string, role: 'speaker' | 'participant') => {
-    await atEntrance(page, sessionId, role);
-    await press(page, `Join as a ${role}`);
-  };
-  const startSession = async (page: Page) => {
-    await page.getByRole('button', { name: 'Start Session' }).waitFor();
-    await press(page, 'Start Session');
-  };
-
-  const peopleOfFloor = floorPeople(floor, signalPort);
-  await createLivekitRoom(livekit, floorRoom);
-  await peopleOfFloor.enter(await (await openContext(crowd)).newPage(), 'sender', true);
-  const floorWatcher = await (await openContext(crowd)).newPage();
-  await peopleOfFloor.enter(floorWatcher, 'watcher', false);
-
-  const host = await signedIn(crowd, 'host');
-  await enter(host, liveSession, 'speaker');
-  await startSession(host);
-  const watcher = await signedIn(crowd, 'participant30');
-  await atEntrance(watcher, liveSession, 'participant');
-  await arm(watcher);
-  await press(watcher, 'Join as a participant');
-  await readStopwatch(watcher);
-
-  const bareVisitor = await (await openContext(visitors)).newPage();
-  const visitor = await signedIn(visitors, 'participant1');
-  const waiting = await signedIn(visitors, 'participant2');
-  const starter = await signedIn(crowd, 'cohost');
-  let visits = 0;
-
+export async function openScene(wish: SceneWish): Promise<Scene> {
+  const devices = await makeFakeDevices(wish.backstage.folder, 'sender', 'red', 440);
+  const floor = await openFloorPage(wish.backstage.livekit);
+  const [crowd, visitors] = [await openBrowser({ devices }), await openBrowser()];
+  const cast: Cast = { ...wish, floor, crowd, visitors };
   return {
-    async joinFloor({ before, after } = nothing) {
-      await peopleOfFloor.load(bareVisitor, `visitor-${++visits}`, false);
-      await settle(bareVisitor);
-      before();
-      await arm(bareVisitor);
-      await press(bareVisitor, 'Join');
-      const reading = await readStopwatch(bareVisitor);
-      after();
-      await bareVisitor.goto('about:blank');
-      return reading;
-    },
-    async joinOurs({ before, after } = nothing) {
-      await atEntrance(visitor, liveSession, 'participant');
-      before();
-      await arm(visitor);
-      await press(visitor, 'Join as a participant');
-      const reading = await readStopwatch(visitor);
-      after();
-      await press(visitor, 'Leave');
-      await visitor.getByRole('tab', { name: 'Program' }).waitFor();
-      await visitor.goto('about:blank');
-      return reading;
-    },
-    async prepareStart(sessionId) {
-      await enter(starter, sessionId, 'speaker');
-      await waitUntil(async () => (await camerasIn(livekit, sessionId)) > 0, 'the camera of the speaker backstage', patienceMs);
-      const sendsSince = performance.now();
-      await enter(waiting, sessionId, 'participant');
-      await starter.getByRole('status', { name: 'People present: 2' }).waitFor();
-      return async () => {
-        const restMs = sendsSince + pausesAfterMs + calmMs - performance.now();
-        if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
-        await settle(waiting);
-        await arm(waiting);
-        await arm(starter);
-        await startSession(starter);
-        const reading = await readStopwatch(waiting, clickedAt(starter));
-        await Promise.all([starter.goto('about:blank'), waiting.goto('about:blank')]);
-        return reading;
-      };
-    },
+    joinFloor: await prepareFloor(cast),
+    joinOurs: await prepareLiveSession(cast),
+    prepareStart: await prepareStarts(cast),
     async close() {
-      await Promise.all(browsers.map((browser) => browser.close()));
+      await Promise.all([crowd.close(), visitors.close()]);
       await floor.close();
     },
   };
 }
 
-function floorPeople(floor: FloorPage, signalPort: number) {
-  const load = async (page: Page, identity: string, publish: boolean) => {
-    await page.goto(floor.addressOf({ identity, room: floorRoom, publish, signalPort }));
-    await page.locator('button:enabled').waitFor();
+/** One who sends as our speakers do, one who watches: with nobody else there, each visitor would have to wake the camera first. */
+async function prepareFloor({ backstage, origin, signalPort, floor, crowd, visitors }: Cast): Promise<Scene['joinFloor']> {
+  await createLivekitRoom(backstage.livekit, floorRoom);
+  const sender = await (await openContext(crowd, origin)).newPage();
+  await atFloor(sender, floor, { identity: 'sender', publish: true, signalPort });
+  await press(sender, 'Join');
+  const watcher = await (await openContext(crowd, origin)).newPage();
+  await atFloor(watcher, floor, { identity: 'watcher', publish: false, signalPort });
+  await pressAndSee(watcher, 'Join');
+  const visitor = await (await openContext(visitors, origin)).newPage();
+  let visits = 0;
+  return async ({ before, after } = nothing) => {
+    await atFloor(visitor, floor, { identity: `visitor-${++visits}`, publish: false, signalPort });
+    before();
+    const reading = await pressAndSee(visitor, 'Join');
+    after();
+    await visitor.goto('about:blank');
+    return reading;
   };
-  return {
-    load,
-    async enter(page: Page, identity: string, publish: boolean) {
-      await load(page, identity, publish);
-      await arm(page);
-      await press(page, 'Join');
-      if (!publish) await readStopwatch(page);
-    },
+}
+
+async function prepareLiveSession({ backstage, origin, crowd, visitors }: Cast): Promise<Scene['joinOurs']> {
+  const sessionId = backstage.sessions[0] as string;
+  const host = await signedIn(crowd, origin, 'host');
+  await enter(host, sessionId, 'speaker');
+  await press(host, 'Start Session');
+  const watcher = await signedIn(crowd, origin, 'participant30');
+  await atEntrance(watcher, sessionId, 'participant');
+  await pressAndSee(watcher, 'Join as a participant');
+  const visitor = await signedIn(visitors, origin, 'participant1');
+  return async ({ before, after } = nothing) => {
+    await atEntrance(visitor, sessionId, 'participant');
+    before();
+    const reading = await pressAndSee(visitor, 'Join as a participant');
+    after();
+    await press(visitor, 'Leave');
+    await visitor.getByRole('tab', { name: 'Program' }).waitFor();
+    await visitor.goto('about:blank');
+    return reading;
+  };
+}
+
+async function prepareStarts({ backstage, origin, crowd, visitors }: Cast): Promise<Scene['prepareStart']> {
+  const starter = await signedIn(crowd, origin, 'cohost');
+  const waiting = await signedIn(visitors, origin, 'participant2');
+  return async (sessionId) => {
+    await enter(starter, sessionId, 'speaker');
+    const sends = async () => (await camerasIn(backstage.livekit, sessionId)) > 0;
+    await waitUntil(sends, 'the camera of the speaker backstage', patienceMs);
+    const sendsSince = performance.now();
+    await enter(waiting, sessionId, 'participant');
+    await starter.getByRole('status', { name: 'People present: 2' }).waitFor();
+    return async () => {
+      const restMs = sendsSince + pausesAfterMs + calmMs - performance.now();
+      if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+      await settle(waiting);
+      await arm(waiting);
+      await arm(starter);
+      await press(starter, 'Start Session');
+      const reading = await readStopwatch(waiting, clickedAt(starter));
+      await Promise.all([starter.goto('about:blank'), waiting.goto('about:blank')]);
+      return reading;
+    };
   };
 }

@@ -22,13 +22,22 @@ export interface Publisher {
 const tryAgainMs = 2000;
 const nothing: Wanted = { track: null, on: false };
 
+/** Marked as user-provided: LiveKit then never stops or reopens the device by itself. */
+function makeLocal(livekit: Livekit, source: Source, track: MediaStreamTrack): LocalAudioTrack | LocalVideoTrack {
+  const isCamera = source === 'camera';
+  const made = isCamera
+    ? new livekit.LocalVideoTrack(track, undefined, true)
+    : new livekit.LocalAudioTrack(track, undefined, true);
+  made.source = isCamera ? livekit.Track.Source.Camera : livekit.Track.Source.Microphone;
+  return made;
+}
+
 export function createPublisher(livekit: Livekit, room: Room, source: Source): Publisher {
   let wanted = nothing;
   let local: LocalAudioTrack | LocalVideoTrack | null = null;
   let working = false;
   let stopped = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  const kind = source === 'camera' ? livekit.Track.Source.Camera : livekit.Track.Source.Microphone;
 
   const mayPublish = () => {
     const permissions = room.localParticipant.permissions;
@@ -36,15 +45,10 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
   };
 
   const publish = async (track: MediaStreamTrack) => {
-    // Marked as user-provided: LiveKit then never stops or reopens the device by itself.
-    const made =
-      source === 'camera'
-        ? new livekit.LocalVideoTrack(track, undefined, true)
-        : new livekit.LocalAudioTrack(track, undefined, true, undefined);
-    made.source = kind;
+    const made = makeLocal(livekit, source, track);
     local = made;
     try {
-      await room.localParticipant.publishTrack(made, { source: kind, simulcast: true });
+      await room.localParticipant.publishTrack(made, { source: made.source, simulcast: true });
     } catch (error) {
       if (local === made) local = null;
       throw error;

@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { registerChatHistory } from '#features/chat/server/history.ts';
+import type { Clock } from '#platform/clock/clock.ts';
 import type { Config } from '#platform/config/contract.ts';
 import type { Db } from '#platform/db/contract.ts';
+import { createDatabaseClock } from '#platform/db/database-clock.ts';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { openServerDatabase } from '#platform/db/server.ts';
@@ -62,15 +64,18 @@ export async function composeServer({ config, logger, onLost, databaseDir }: Com
       : await openEmbeddedDatabase({ dataDir: databaseDir ?? config.dataDir, logger, onLost });
     closers.push(() => db.close());
     await migrate(db);
+    const clock = await createDatabaseClock(db);
+    closers.push(() => clock.stop());
     const log = await createLog({ db, deciders: [sessionDecider], logger });
     closers.push(() => log.stop());
     const accounts = await createAccounts(db, config);
     closers.push(() => accounts.logins.stop());
-    if (config.demo) await ensureDemo({ db, log, people: accounts.people, program: createProgramBook(log), now: new Date() });
+    if (config.demo)
+      await ensureDemo({ db, log, people: accounts.people, program: createProgramBook(log), now: new Date(clock.now()) });
 
     const app = await createHttpApp({ publicUrl: config.publicUrl, logger });
     const leases = createLeases({ db });
-    await wire({ config, logger, db, log, accounts, app, leases }, closers);
+    await wire({ config, logger, clock, db, log, accounts, app, leases }, closers);
     return {
       app,
       db,
@@ -92,6 +97,7 @@ export async function composeServer({ config, logger, onLost, databaseDir }: Com
 interface Wiring {
   config: Config;
   logger: Logger;
+  clock: Clock;
   db: Db;
   log: Log;
   accounts: Accounts;
@@ -99,7 +105,10 @@ interface Wiring {
   leases: Leases;
 }
 
-async function wire({ config, logger, db, log, accounts, app, leases }: Wiring, closers: (() => unknown)[]): Promise<void> {
+async function wire(
+  { config, logger, clock, db, log, accounts, app, leases }: Wiring,
+  closers: (() => unknown)[],
+): Promise<void> {
   const { logins, directory } = accounts;
   const admission = createAdmission(db);
   const allowedOrigins = [...ownOrigins(config.publicUrl)];
@@ -110,6 +119,7 @@ async function wire({ config, logger, db, log, accounts, app, leases }: Wiring, 
     admission,
     db,
     logger,
+    clock,
     build: config.build,
     allowedOrigins,
     decider: sessionDecider,

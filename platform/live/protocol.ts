@@ -26,7 +26,7 @@ export type ClientMessage = z.infer<typeof clientMessage>;
 export type Hello = z.infer<typeof helloMessage>;
 
 export type ServerMessage =
-  /** `now` is the server's clock, ISO 8601: countdowns count against it. `build` changes when the web was built anew. */
+  /** `now` is the database's clock, the same on all servers, ISO 8601: countdowns count against it. `build` changes when the web was built anew. */
   | { t: 'welcome'; v: number; now: string; build: string; personId: string }
   /** The whole state of one audience after event `seq`. */
   | { t: 'slice'; audience: Audience; seq: number; state: unknown }

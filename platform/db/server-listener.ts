@@ -33,7 +33,8 @@ export function createServerListener(settings: ClientConfig, logger: Pick<Logger
   };
 
   const connect = async (): Promise<Client> => {
-    const client = new Client({ ...settings, query_timeout: probeMs });
+    // A name of its own: whoever looks at the database sees which connection must not be cut by idle limits.
+    const client = new Client({ ...settings, application_name: 'stagedoor listener', query_timeout: probeMs });
     let broken = false;
     const lose = (error: Error) => {
       if (broken) return;

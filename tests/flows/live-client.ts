@@ -27,6 +27,7 @@ export class LiveClient {
   readonly events: { audience: Audience; event: AudienceEvent }[] = [];
   closedWith: number | null = null;
   personId = '';
+  private greeted = false;
   private socket: WebSocket | null = null;
   private readonly answers = new Map<string, (answer: Refusal | null) => void>();
   private readonly watchers = new Set<() => void>();
@@ -51,18 +52,21 @@ export class LiveClient {
     const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}${liveSocketPath}`, { headers: { cookie, origin } });
     this.socket = socket;
     this.closedWith = null;
+    this.greeted = false;
     socket.on('open', () => {
       const have = [...this.heads].map(([audience, seq]) => ({ audience, seq }));
       socket.send(JSON.stringify({ t: 'hello', v: protocolVersion, stream, as, tab, have }));
     });
-    socket.on('message', (data) => this.receive(String(data)));
+    socket.on('message', (data) => this.socket === socket && this.receive(String(data)));
     const close = (code: number) => {
+      // The end of an earlier socket says nothing of this one.
+      if (this.socket !== socket) return;
       this.closedWith = code;
       this.changed();
     };
     socket.on('close', close);
     socket.on('error', () => close(1006));
-    await this.until(() => this.heads.size > 0 || this.closedWith !== null, 'the first state');
+    await this.until(() => (this.greeted && this.heads.size > 0) || this.closedWith !== null, 'the first state');
     return this;
   }
 
@@ -123,6 +127,7 @@ export class LiveClient {
     const message = JSON.parse(text) as ServerMessage;
     switch (message.t) {
       case 'welcome':
+        this.greeted = true;
         this.personId = message.personId;
         break;
       case 'slice':

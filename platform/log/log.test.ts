@@ -1,10 +1,11 @@
-// The log on a real database: grouping, repeats, two servers, lost hints, timers, and readers that see each event once.
+// The log on real databases: grouping, repeats, two servers, lost hints, timers, and readers that see each event once.
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Db } from '#platform/db/contract.ts';
-import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import type { TestDatabase } from '#platform/db/test-databases.ts';
+import { testDatabases } from '#platform/db/test-databases.ts';
 import type { Actor, AudienceEvent, Decider, Decision, Log, LoggedEvent } from './contract.ts';
 import { refuse } from './contract.ts';
 import { createLog } from './log.ts';
@@ -57,21 +58,12 @@ const counter: Decider<{ all?: Counter } & Record<string, unknown>> = {
   summary: (state) => ({ total: state.all?.total ?? 0 }),
 };
 
+let database: TestDatabase;
 let db: Db;
+/** Another server's, where two can share one database. */
+let otherDb: Db;
 let first: Log;
 let second: Log;
-beforeAll(async () => {
-  db = await openEmbeddedDatabase({ dataDir: 'memory://', logger });
-  await migrate(db);
-  const start = () => createLog({ db, deciders: [counter as unknown as Decider], logger, pollMs: 20 });
-  first = await start();
-  second = await start();
-});
-afterAll(async () => {
-  await first.stop();
-  await second.stop();
-  await db.close();
-});
 
 async function newStream(): Promise<string> {
   const id = randomUUID();
@@ -89,152 +81,183 @@ const storedRevs = async (stream: string) =>
     (row) => row.rev,
   );
 
-describe('submit', () => {
-  it('answers after the commit, with the new head', async () => {
-    const stream = await newStream();
-    expect(await add(first, stream, 5)).toEqual({ ok: true, head: 3 });
-    expect(await storedRevs(stream)).toEqual([1, 2, 3]);
-    expect(await db.query('select summary from streams where id = $1', [stream])).toEqual([{ summary: { total: 6 } }]);
-  });
-
-  it('a repeated command changes nothing, also on another server and in the same group', async () => {
-    const stream = await newStream();
-    const id = randomUUID();
-    const outcomes = await Promise.all([add(first, stream, 5, id), add(first, stream, 5, id), add(second, stream, 5, id)]);
-    outcomes.push(await add(second, stream, 5, id));
-    expect(outcomes.every((one) => one.ok)).toBe(true);
-    expect(await total(first, stream)).toBe(6);
-  });
-
-  it('two people may use the same id', async () => {
-    const stream = await newStream();
-    const id = randomUUID();
-    await add(first, stream, 5, id);
-    await add(first, stream, 5, id, { kind: 'person', personId: randomUUID(), as: 'participant' });
-    expect(await total(first, stream)).toBe(11);
-  });
-
-  it('a refusal stores nothing', async () => {
-    const stream = await newStream();
-    expect(await add(first, stream, -1)).toEqual({ ok: false, refusal: { code: 'negative' } });
-    expect(await storedRevs(stream)).toEqual([1]);
-    expect(await db.query('select 1 from stream_commands where stream_id = $1', [stream])).toEqual([]);
-  });
-
-  it('a command that breaks its group does not take the others with it', async () => {
-    const stream = await newStream();
-    const broken = first.submit(stream, anna, { id: randomUUID(), type: 'counter.break', body: {} });
-    const [good] = await Promise.all([add(first, stream, 5), expect(broken).rejects.toThrow('broken on purpose')]);
-    expect(good.ok).toBe(true);
-    expect(await total(first, stream)).toBe(6);
-  });
-
-  it('many waiting commands share few transactions', async () => {
-    const stream = await newStream();
-    const transaction = vi.spyOn(db, 'transaction');
-    await Promise.all(Array.from({ length: 300 }, () => add(first, stream, 1)));
-    expect(transaction.mock.calls.length).toBeLessThan(10);
-    transaction.mockRestore();
-    expect(await total(second, stream)).toBe(301);
-  });
-
-  it('an unknown stream is refused', async () => {
-    expect(await add(first, randomUUID(), 1)).toEqual({ ok: false, refusal: { code: 'not-found' } });
-    expect(await first.read(randomUUID())).toBeNull();
-  });
-});
-
-describe('follow', () => {
-  it('gives each event once and in order, whoever wrote it', async () => {
-    const stream = await newStream();
-    const seen: LoggedEvent[] = [];
-    const unfollow = await second.follow(stream, (batch) => seen.push(...batch));
-    await Promise.all(Array.from({ length: 50 }, (_, index) => add(index % 2 ? first : second, stream, 1)));
-    await vi.waitFor(() => expect(seen.map((event) => event.rev)).toEqual(Array.from({ length: 100 }, (_, index) => index + 2)));
-    unfollow();
-  });
-
-  it('finds out by polling when hints are lost', async () => {
-    const stream = await newStream();
-    const seen: number[] = [];
-    await second.follow(stream, (batch) => seen.push(...batch.map((event) => event.rev)));
-    const lost = vi.spyOn(db, 'notify').mockResolvedValue(undefined);
-    await add(first, stream, 1);
-    await vi.waitFor(() => expect(seen).toEqual([2, 3]));
-    lost.mockRestore();
-  });
-
-  it('tells of facts that the shell appended', async () => {
-    const stream = await newStream();
-    const seen: string[] = [];
-    await second.follow(stream, (batch) => seen.push(...batch.map((event) => event.type)));
-    await db.transaction((tx) => first.appendFacts(tx, stream, [{ audience: 'all', type: 'counter.added', body: { by: 7 } }]));
-    await first.announce(stream);
-    await vi.waitFor(() => expect(seen).toEqual(['counter.added']));
-    expect(await total(second, stream)).toBe(8);
-  });
-
-  it('facts of a transaction that is rolled back never happened', async () => {
-    const stream = await newStream();
-    await expect(
-      db.transaction(async (tx) => {
-        await first.appendFacts(tx, stream, [{ audience: 'all', type: 'counter.added', body: { by: 7 } }]);
-        throw new Error('changed my mind');
-      }),
-    ).rejects.toThrow('changed my mind');
-    await add(first, stream, 1);
-    expect(await total(second, stream)).toBe(2);
-  });
-});
-
-it('tails one audience by its own numbers', async () => {
-  const stream = await newStream();
-  for (let by = 1; by <= 5; by++) await add(first, stream, by);
-  const tail = await first.tail(stream, 'person:x', 2, 2);
-  expect(tail.map((event) => [event.seq, event.body.by])).toEqual([
-    [3, 3],
-    [4, 4],
-  ]);
-  expect(Object.keys(tail[0] ?? {}).sort()).toEqual(['at', 'body', 'seq', 'type', 'v']);
-});
-
-it('a due timer fires once, though every server looks for it', async () => {
-  const stream = await newStream();
-  await first.submit(stream, system, { id: randomUUID(), type: 'counter.set-alarm', body: {} });
-  await vi.waitFor(async () => expect(await total(second, stream)).toBe(101));
-  const rang = await db.query("select rev from stream_events where stream_id = $1 and type = 'counter.rang'", [stream]);
-  expect(rang).toHaveLength(1);
-  expect(await db.query('select next_due_at from streams where id = $1', [stream])).toEqual([{ next_due_at: null }]);
-});
-
-it('random interleavings on two servers: the total is the sum of what was accepted, replay equals live', async () => {
-  const moves = fc.array(
-    fc.record({ server: fc.boolean(), by: fc.integer({ min: -2, max: 5 }), repeat: fc.boolean(), pause: fc.boolean() }),
-    {
-      minLength: 5,
-      maxLength: 40,
-    },
+/** How many events are dated before the one that they follow. */
+async function datedBackwards(stream: string): Promise<number> {
+  const rows = await db.query(
+    `select 1 from stream_events one join stream_events next on next.stream_id = one.stream_id and next.rev = one.rev + 1
+     where one.stream_id = $1 and next.at < one.at`,
+    [stream],
   );
-  await fc.assert(
-    fc.asyncProperty(moves, async (plan) => {
+  return rows.length;
+}
+
+describe.each(testDatabases)('the log on the $name', ({ open }) => {
+  beforeAll(async () => {
+    database = await open();
+    db = database.db;
+    otherDb = (await database.openAnother?.()) ?? db;
+    await migrate(db);
+    const start = (on: Db) => createLog({ db: on, deciders: [counter as unknown as Decider], logger, pollMs: 20 });
+    first = await start(db);
+    second = await start(otherDb);
+  });
+  afterAll(async () => {
+    await first.stop();
+    await second.stop();
+    if (otherDb !== db) await otherDb.close();
+    await database.end();
+  });
+
+  describe('submit', () => {
+    it('answers after the commit, with the new head', async () => {
       const stream = await newStream();
-      const work: Promise<unknown>[] = [];
-      let expected = 1;
-      for (const { server, by, repeat, pause } of plan) {
-        const id = randomUUID();
-        if (by >= 0) expected += by;
-        work.push(add(server ? first : second, stream, by, id));
-        if (repeat) work.push(add(server ? second : first, stream, by, id));
-        if (pause) await work.at(-1);
-      }
-      await Promise.all(work);
-      const [live, other] = [await first.read(stream), await second.read(stream)];
-      expect((live?.state.all as Counter | undefined)?.total).toBe(expected);
-      const replayed = await createLog({ db, deciders: [counter as unknown as Decider], logger, pollMs: 60_000 });
-      expect(await replayed.read(stream)).toEqual(live);
-      expect(other).toEqual(live);
-      await replayed.stop();
-    }),
-    { numRuns: 15 },
-  );
+      expect(await add(first, stream, 5)).toEqual({ ok: true, head: 3 });
+      expect(await storedRevs(stream)).toEqual([1, 2, 3]);
+      expect(await db.query('select summary from streams where id = $1', [stream])).toEqual([{ summary: { total: 6 } }]);
+    });
+
+    it('a repeated command changes nothing, also on another server and in the same group', async () => {
+      const stream = await newStream();
+      const id = randomUUID();
+      const outcomes = await Promise.all([add(first, stream, 5, id), add(first, stream, 5, id), add(second, stream, 5, id)]);
+      outcomes.push(await add(second, stream, 5, id));
+      expect(outcomes.every((one) => one.ok)).toBe(true);
+      expect(await total(first, stream)).toBe(6);
+    });
+
+    it('two people may use the same id', async () => {
+      const stream = await newStream();
+      const id = randomUUID();
+      await add(first, stream, 5, id);
+      await add(first, stream, 5, id, { kind: 'person', personId: randomUUID(), as: 'participant' });
+      expect(await total(first, stream)).toBe(11);
+    });
+
+    it('a refusal stores nothing', async () => {
+      const stream = await newStream();
+      expect(await add(first, stream, -1)).toEqual({ ok: false, refusal: { code: 'negative' } });
+      expect(await storedRevs(stream)).toEqual([1]);
+      expect(await db.query('select 1 from stream_commands where stream_id = $1', [stream])).toEqual([]);
+    });
+
+    it('a command that breaks its group does not take the others with it', async () => {
+      const stream = await newStream();
+      const broken = first.submit(stream, anna, { id: randomUUID(), type: 'counter.break', body: {} });
+      const [good] = await Promise.all([add(first, stream, 5), expect(broken).rejects.toThrow('broken on purpose')]);
+      expect(good.ok).toBe(true);
+      expect(await total(first, stream)).toBe(6);
+    });
+
+    it('many waiting commands share few transactions', async () => {
+      const stream = await newStream();
+      const transaction = vi.spyOn(db, 'transaction');
+      await Promise.all(Array.from({ length: 300 }, () => add(first, stream, 1)));
+      expect(transaction.mock.calls.length).toBeLessThan(10);
+      transaction.mockRestore();
+      expect(await total(second, stream)).toBe(301);
+    });
+
+    it('an unknown stream is refused', async () => {
+      expect(await add(first, randomUUID(), 1)).toEqual({ ok: false, refusal: { code: 'not-found' } });
+      expect(await first.read(randomUUID())).toBeNull();
+    });
+  });
+
+  describe('follow', () => {
+    it('gives each event once and in order, whoever wrote it', async () => {
+      const stream = await newStream();
+      const seen: LoggedEvent[] = [];
+      const unfollow = await second.follow(stream, (batch) => seen.push(...batch));
+      await Promise.all(Array.from({ length: 50 }, (_, index) => add(index % 2 ? first : second, stream, 1)));
+      await vi.waitFor(() =>
+        expect(seen.map((event) => event.rev)).toEqual(Array.from({ length: 100 }, (_, index) => index + 2)),
+      );
+      unfollow();
+    });
+
+    it('finds out by polling when hints are lost', async () => {
+      const stream = await newStream();
+      const seen: number[] = [];
+      await second.follow(stream, (batch) => seen.push(...batch.map((event) => event.rev)));
+      const lost = vi.spyOn(db, 'notify').mockResolvedValue(undefined);
+      await add(first, stream, 1);
+      await vi.waitFor(() => expect(seen).toEqual([2, 3]));
+      lost.mockRestore();
+    });
+
+    it('tells of facts that the shell appended', async () => {
+      const stream = await newStream();
+      const seen: string[] = [];
+      await second.follow(stream, (batch) => seen.push(...batch.map((event) => event.type)));
+      await db.transaction((tx) => first.appendFacts(tx, stream, [{ audience: 'all', type: 'counter.added', body: { by: 7 } }]));
+      await first.announce(stream);
+      await vi.waitFor(() => expect(seen).toEqual(['counter.added']));
+      expect(await total(second, stream)).toBe(8);
+    });
+
+    it('facts of a transaction that is rolled back never happened', async () => {
+      const stream = await newStream();
+      await expect(
+        db.transaction(async (tx) => {
+          await first.appendFacts(tx, stream, [{ audience: 'all', type: 'counter.added', body: { by: 7 } }]);
+          throw new Error('changed my mind');
+        }),
+      ).rejects.toThrow('changed my mind');
+      await add(first, stream, 1);
+      expect(await total(second, stream)).toBe(2);
+    });
+  });
+
+  it('tails one audience by its own numbers', async () => {
+    const stream = await newStream();
+    for (let by = 1; by <= 5; by++) await add(first, stream, by);
+    const tail = await first.tail(stream, 'person:x', 2, 2);
+    expect(tail.map((event) => [event.seq, event.body.by])).toEqual([
+      [3, 3],
+      [4, 4],
+    ]);
+    expect(Object.keys(tail[0] ?? {}).sort()).toEqual(['at', 'body', 'seq', 'type', 'v']);
+  });
+
+  it('a due timer fires once, though every server looks for it', async () => {
+    const stream = await newStream();
+    await first.submit(stream, system, { id: randomUUID(), type: 'counter.set-alarm', body: {} });
+    await vi.waitFor(async () => expect(await total(second, stream)).toBe(101));
+    const rang = await db.query("select rev from stream_events where stream_id = $1 and type = 'counter.rang'", [stream]);
+    expect(rang).toHaveLength(1);
+    expect(await db.query('select next_due_at from streams where id = $1', [stream])).toEqual([{ next_due_at: null }]);
+  });
+
+  it('random interleavings on two servers: the total is the sum of what was accepted, replay equals live', async () => {
+    const moves = fc.array(
+      fc.record({ server: fc.boolean(), by: fc.integer({ min: -2, max: 5 }), repeat: fc.boolean(), pause: fc.boolean() }),
+      {
+        minLength: 5,
+        maxLength: 40,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(moves, async (plan) => {
+        const stream = await newStream();
+        const work: Promise<unknown>[] = [];
+        let expected = 1;
+        for (const { server, by, repeat, pause } of plan) {
+          const id = randomUUID();
+          if (by >= 0) expected += by;
+          work.push(add(server ? first : second, stream, by, id));
+          if (repeat) work.push(add(server ? second : first, stream, by, id));
+          if (pause) await work.at(-1);
+        }
+        await Promise.all(work);
+        const [live, other] = [await first.read(stream), await second.read(stream)];
+        expect((live?.state.all as Counter | undefined)?.total).toBe(expected);
+        const replayed = await createLog({ db, deciders: [counter as unknown as Decider], logger, pollMs: 60_000 });
+        expect(await replayed.read(stream)).toEqual(live);
+        expect(other).toEqual(live);
+        expect(await datedBackwards(stream)).toBe(0);
+        await replayed.stop();
+      }),
+      { numRuns: 15 },
+    );
+  });
 });

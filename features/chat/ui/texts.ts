@@ -34,7 +34,7 @@ export const chatTexts = defineTexts('chat', {
     send: 'Senden',
     sendTo: 'Senden an',
     everyone: 'Alle',
-    backstage: 'Hinter der Bühne',
+    backstage: 'Backstage',
     onlyWhenLive: 'Alle: sobald live',
     emptyTitle: 'Noch keine Nachrichten',
     emptyText: 'Sagen Sie Hallo. Alle in dieser Session können es lesen.',

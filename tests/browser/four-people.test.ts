@@ -53,10 +53,15 @@ const sees = (profile: Profile, name: string, colour: Rgb) =>
 const hearsTone = (profile: Profile, toneHz: number) =>
   waitUntil(async () => hears(await heardPitches(profile.page), toneHz), `a tone of ${toneHz} Hz`);
 async function pictureMoves(profile: Profile, name: string): Promise<void> {
-  const before = await decodedFrames(tile(profile.page, name));
-  await waitUntil(async () => (await decodedFrames(tile(profile.page, name))) > before + 3, `new frames of ${name}`);
+  let before = await decodedFrames(tile(profile.page, name));
+  const moves = async () => {
+    const now = await decodedFrames(tile(profile.page, name));
+    // A new connection brings a new source, which counts from zero.
+    before = Math.min(before, now);
+    return now > before + 3;
+  };
+  await waitUntil(moves, `new frames of ${name}`);
 }
-/** A new video element counts from zero: waits until frames arrive at all, then for more of them. */
 async function pictureIsBack(profile: Profile, name: string, colour: Rgb): Promise<void> {
   await sees(profile, name, colour);
   await pictureMoves(profile, name);

@@ -38,8 +38,8 @@ const deliver = () => {
   say({ t: 'frame', audience: 'all', from: 1, to: events.length, events });
 };
 
-function open(entry: Entry, isLive = false): void {
-  actor = entry.as === 'speaker' ? (asSpeaker(host) as typeof actor) : (asParticipant(visitor) as typeof actor);
+function open(entry: Entry, isLive = false, watching = visitor): void {
+  actor = entry.as === 'speaker' ? (asSpeaker(host) as typeof actor) : (asParticipant(watching) as typeof actor);
   const devices = new DeviceStore({
     getUserMedia: async (asked: MediaStreamConstraints) => {
       const kinds = [asked.video ? 'video' : '', asked.audio ? 'audio' : ''].filter(Boolean);
@@ -185,6 +185,17 @@ describe('a speaker', () => {
     expect(await engine.act('lifecycle.end', {})).toBe(false);
     expect(troubles).toHaveBeenCalledWith({ code: 'session-not-live', details: {} });
   });
+
+  it('who starts or ends at the same time as another speaker hears of no refusal', async () => {
+    open({ ...entry, camera: false });
+    socket.onopen?.();
+    session.send(asSpeaker(host), 'lifecycle.start', {}, 0);
+    expect(await engine.act('lifecycle.start', {})).toBe(true);
+    deliver();
+    session.send(asSpeaker(host), 'lifecycle.end');
+    expect(await engine.act('lifecycle.end', {})).toBe(true);
+    expect(troubles).not.toHaveBeenCalled();
+  });
 });
 
 describe('a participant', () => {
@@ -208,5 +219,24 @@ describe('a participant', () => {
   it('connects before the state has arrived when the entrance saw it live', async () => {
     open(entry, true);
     await vi.waitFor(() => expect(calls).toHaveLength(1));
+  });
+
+  it('who may speak but came to watch lets go of the preview, and takes over from a tab that stands on stage', async () => {
+    session.send(asSpeaker(host), 'stage.enter', { microphone: true, camera: true }, -5);
+    session.send(asSpeaker(host), 'lifecycle.start', {}, 0);
+    open(entry, true, host);
+    engine.devices.want({ camera: true, microphone: true });
+    await vi.waitFor(() => expect(cameraOf()).toBe('off'));
+    socket.onopen?.();
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    expect(engine.readSwitches().onStage).toBe(false);
+    expect(commands).toHaveLength(0);
+    calls[0]?.events.onConnected();
+    expect(commands).toEqual([{ type: 'stage.leave', body: {} }]);
+    // The other tab continues there: this one must not take it down again.
+    session.send(asSpeaker(host), 'stage.enter', { microphone: true, camera: true });
+    deliver();
+    expect(commands).toHaveLength(1);
+    expect(calls[0]?.camera.on).toBe(false);
   });
 });

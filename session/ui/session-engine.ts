@@ -41,6 +41,11 @@ const forgetPressAfterMs = 2000;
 /** Leaving waits this long for the server to hear of it; the grace of presence does the rest. */
 const leaveWithinMs = 800;
 
+/** Two speakers press at the same time: what the slower one asked for has happened. */
+const isDoneByAnother = (type: string, code: string, part: MyPart): boolean =>
+  (type === 'lifecycle.start' && code === 'session-not-scheduled') ||
+  (type === 'lifecycle.end' && code === 'session-not-live' && part.known && part.phase !== 'scheduled');
+
 export class SessionEngine {
   readonly live: LiveStore<SessionState>;
   readonly media: MediaClient;
@@ -54,6 +59,8 @@ export class SessionEngine {
   #switches: Switches;
   /** Standing for which going on stage was asked already. */
   #askedToEnter: string | null = null;
+  /** Until the first state says otherwise, or the stage was left. */
+  #mayBeOnStage = true;
   #following = false;
   #changed = false;
   #stopped = false;
@@ -103,6 +110,7 @@ export class SessionEngine {
       return true;
     } catch (error) {
       const { code, details } = error instanceof ApiError ? error : new ApiError(0, 'internal');
+      if (isDoneByAnother(type, code, this.part())) return true;
       if (!this.#stopped) this.#options.onTrouble({ code, details });
       return false;
     }
@@ -157,6 +165,7 @@ export class SessionEngine {
       const part = this.part();
       this.#pressed = stillPressed(part, this.#pressed);
       this.#enterStage(part);
+      this.#leaveStage(part);
       this.#openDevices(part);
       this.media.follow(this.#intent(part));
       this.#giveUpBrokenDevices(part);
@@ -184,8 +193,20 @@ export class SessionEngine {
     void this.act('stage.enter', { microphone: microphone && !broken('microphone'), camera: camera && !broken('camera') });
   }
 
+  /** Who comes in to watch, while another tab of theirs stands on stage, must not be shown from here: the newest tab decides. */
+  #leaveStage(part: MyPart): void {
+    if (this.as !== 'participant' || !this.#mayBeOnStage || !part.known) return;
+    if (part.onStage && this.media.read().status.is !== 'connected') return;
+    this.#mayBeOnStage = false;
+    if (part.onStage) void this.live.submit('stage.leave', {}).catch(() => undefined);
+  }
+
   #openDevices(part: MyPart): void {
-    if (this.as !== 'speaker') return;
+    if (this.as !== 'speaker') {
+      // The entrance of a speaker opened them for its preview.
+      this.devices.want({ camera: false, microphone: false });
+      return;
+    }
     const over = part.known && (part.removed || part.phase === 'ended');
     if (over || this.#isElsewhere()) {
       this.devices.want({ camera: false, microphone: false });
@@ -227,7 +248,7 @@ export class SessionEngine {
   }
 
   #show(part: MyPart): void {
-    const onStage = part.known && part.onStage !== null;
+    const onStage = this.as === 'speaker' && part.known && part.onStage !== null;
     const on = (name: Switch) => (onStage ? isOn(part, this.#pressed, name) : this.#entry[name]);
     const next: Switches = { onStage, microphone: on('microphone'), camera: on('camera') };
     const { microphone, camera } = next;

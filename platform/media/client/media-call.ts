@@ -45,8 +45,9 @@ export class MediaCall {
   readonly #speaking: Speaking;
   #poor: ReadonlySet<string> = new Set();
   #ended = false;
-  /** A failing connect tells why in its error; the event that comes before it does not. */
+  /** A failing connect tells in its error what the event before it leaves out, or the other way round: both are asked. */
   #connecting = false;
+  #replaced = false;
 
   constructor(livekit: Livekit, room: Room, url: string, places: VideoPlaces, events: CallEvents) {
     this.#livekit = livekit;
@@ -70,7 +71,7 @@ export class MediaCall {
     } catch (error) {
       const { reason, context } = error as { reason?: number; context?: unknown };
       if (reason === ConnectionErrorReason.NotAllowed) this.#end('no');
-      else this.#end(context === DisconnectReason.DUPLICATE_IDENTITY ? 'elsewhere' : 'lost');
+      else this.#end(this.#replaced || context === DisconnectReason.DUPLICATE_IDENTITY ? 'elsewhere' : 'lost');
     }
   }
 
@@ -111,7 +112,9 @@ export class MediaCall {
       .on(RoomEvent.ActiveSpeakersChanged, (speakers) => this.#speaking.heard(speakers.map((one) => one.identity)))
       .on(RoomEvent.ConnectionQualityChanged, this.#noteQuality)
       .on(RoomEvent.Disconnected, (reason) => {
-        if (!this.#connecting) this.#end(reason === DisconnectReason.DUPLICATE_IDENTITY ? 'elsewhere' : 'lost');
+        const replaced = reason === DisconnectReason.DUPLICATE_IDENTITY;
+        if (this.#connecting) this.#replaced ||= replaced;
+        else this.#end(replaced ? 'elsewhere' : 'lost');
       });
   }
 

@@ -1,0 +1,61 @@
+// The end of one connection: what it is taken for, whenever LiveKit's word comes.
+import { EventEmitter } from 'node:events';
+import * as livekit from 'livekit-client';
+import { expect, test, vi } from 'vitest';
+import type { EndReason } from './media-call.ts';
+import { MediaCall } from './media-call.ts';
+import type { Livekit } from './publisher.ts';
+
+const { DisconnectReason, RoomEvent } = livekit;
+
+function makeCall() {
+  const ends: EndReason[] = [];
+  const connecting = Promise.withResolvers<void>();
+  const room = Object.assign(new EventEmitter(), {
+    connect: () => connecting.promise,
+    disconnect: vi.fn(async () => undefined),
+    remoteParticipants: new Map(),
+    localParticipant: Object.assign(new EventEmitter(), { trackPublications: new Map() }),
+  });
+  const none = () => undefined;
+  const events = {
+    onConnected: none,
+    onMending: none,
+    onEnded: (reason: EndReason) => ends.push(reason),
+    onSpeaking: none,
+    onPoor: none,
+  };
+  const call = new MediaCall(livekit as unknown as Livekit, room as unknown as livekit.Room, 'ws://x', new Map(), events);
+  return { call, room, connecting, ends };
+}
+
+test('somebody who is replaced while still connecting is elsewhere, and does not take the place back', async () => {
+  const { call, room, connecting, ends } = makeCall();
+  const connected = call.connect();
+  room.emit(RoomEvent.Disconnected, DisconnectReason.DUPLICATE_IDENTITY);
+  connecting.reject(new Error('the peer connection was closed'));
+  await connected;
+  expect(ends).toEqual(['elsewhere']);
+});
+
+test('somebody who is replaced later is elsewhere; a lost connection is lost', async () => {
+  for (const [reason, end] of [
+    [DisconnectReason.DUPLICATE_IDENTITY, 'elsewhere'],
+    [DisconnectReason.SERVER_SHUTDOWN, 'lost'],
+  ] as const) {
+    const { call, room, connecting, ends } = makeCall();
+    const connected = call.connect();
+    connecting.resolve();
+    await connected;
+    room.emit(RoomEvent.Disconnected, reason);
+    expect(ends).toEqual([end]);
+  }
+});
+
+test('a connect that fails without a word is lost', async () => {
+  const { call, connecting, ends } = makeCall();
+  const connected = call.connect();
+  connecting.reject(new Error('no network'));
+  await connected;
+  expect(ends).toEqual(['lost']);
+});

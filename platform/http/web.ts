@@ -17,7 +17,6 @@ export async function registerWeb(app: FastifyInstance, webDir: string): Promise
   await app.register(fastifyStatic, {
     root: webDir,
     preCompressed: true,
-    wildcard: false,
     index: false,
     cacheControl: false,
     setHeaders(reply, path) {

@@ -33,6 +33,18 @@ export default defineConfig({
       },
       {
         extends: true,
+        // One at a time: what breaks things on purpose must not break a neighbour's test.
+        test: {
+          name: 'faults',
+          include: ['tests/{faults,security}/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 180_000,
+          globalSetup: ['tests/flows/postgres.ts'],
+        },
+      },
+      {
+        extends: true,
         // One at a time: each journey needs the machine's cores for its browsers and for LiveKit.
         test: {
           name: 'browser',

@@ -10,7 +10,7 @@ import { ensurePostgres } from './postgres-tools.ts';
 import { runUntilSignal } from './run-until-signal.ts';
 import { addCounts, type Counts, noCounts, runVitest } from './run-vitest.ts';
 
-const parts = ['check', 'repo', 'unit', 'flows', 'browser'] as const;
+const parts = ['check', 'repo', 'unit', 'flows', 'faults', 'browser'] as const;
 type Part = (typeof parts)[number];
 
 const given = process.argv.slice(2);
@@ -20,14 +20,15 @@ const filters = named ? given.slice(1) : given;
 /** With a filter, only the parts that have a file of that name. The rules of the house are part of the check. */
 function wantedParts(): readonly Part[] {
   if (named) return [named];
-  if (filters.length === 0) return ['check', 'unit', 'flows', 'browser'];
+  if (filters.length === 0) return ['check', 'unit', 'flows', 'faults', 'browser'];
   const files = {
     repo: 'tests/repo',
     flows: 'tests/{flows,media-bot}',
+    faults: 'tests/{faults,security}',
     browser: 'tests/browser',
     unit: '{session,features,platform,shell,apps,tools,media,bench}',
   };
-  return (['repo', 'unit', 'flows', 'browser'] as const).filter((part) =>
+  return (['repo', 'unit', 'flows', 'faults', 'browser'] as const).filter((part) =>
     globSync(`${files[part]}/**/*.test.{ts,tsx}`, { cwd: projectRoot }).some((file) =>
       filters.some((filter) => file.includes(filter)),
     ),
@@ -37,8 +38,8 @@ function wantedParts(): readonly Part[] {
 async function runPart(part: Part, say: (line: string) => void, signal: AbortSignal): Promise<Counts> {
   if (part === 'check') return runChecks(say, signal);
   if (part === 'browser') await ensureBrowserTools(say, signal);
-  if (part === 'unit' || part === 'flows') await ensurePostgres(say, signal);
-  if (part === 'flows' || part === 'browser') {
+  if (part === 'unit' || part === 'flows' || part === 'faults') await ensurePostgres(say, signal);
+  if (part === 'flows' || part === 'faults' || part === 'browser') {
     await ensureLivekit({ say, signal, env: { ...environment() } });
     await ensureWeb({ say, signal });
   }

@@ -38,7 +38,7 @@ export default defineConfig({
           name: 'faults',
           include: ['tests/{faults,security}/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 600_000,
+          testTimeout: process.env.TEST_SIZE === 'long' ? 3_600_000 : 600_000,
           hookTimeout: 180_000,
           globalSetup: ['tests/flows/postgres.ts'],
         },

@@ -13,7 +13,10 @@ import { addCounts, type Counts, noCounts, runVitest } from './run-vitest.ts';
 const parts = ['check', 'repo', 'unit', 'flows', 'faults', 'browser'] as const;
 type Part = (typeof parts)[number];
 
-const given = process.argv.slice(2);
+const words = process.argv.slice(2);
+/** The fault and security tests do all of their work, not a part of it (tests/faults/size.ts). The children inherit it. */
+if (words.includes('--long')) process.env.TEST_SIZE = 'long';
+const given = words.filter((word) => word !== '--long');
 const named = parts.find((part) => part === given[0]);
 const filters = named ? given.slice(1) : given;
 

@@ -4,8 +4,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '#platform/clock/clock.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import type { Db } from '#platform/db/contract.ts';
-import type { Actor, Audience, Decider, Log, Slices } from '#platform/log/contract.ts';
-import type { Admission } from './admission.ts';
+import type { Log } from '#platform/log/contract.ts';
 import { createHubRegistry } from './hub-registry.ts';
 import { openLiveDoor } from './live-door.ts';
 import type { LiveSocketOptions } from './live-socket.ts';
@@ -15,23 +14,21 @@ import { Pacer } from './pacer.ts';
 import { createPresenceRows } from './presence-rows.ts';
 import { closeCodes } from './protocol.ts';
 import type { Rate } from './rate-limit.ts';
+import type { FollowedKind, StreamKind } from './stream-kind.ts';
 
-export interface LiveServerOptions {
+/** The first kind's words, and those of others beside it. */
+export interface LiveServerOptions extends StreamKind {
   /** Only upgrades to `/live` are touched; others are left to other listeners. */
   server: Server;
   log: Log;
   logins: Logins;
-  admission: Admission;
   db: Db;
   logger: Logger;
   /** Changes when the web was built anew. */
   build: string;
   /** Pages of any other origin are refused, with or without a cookie. */
   allowedOrigins: readonly string[];
-  decider: Pick<Decider, 'parseCommand' | 'initialSlice'>;
-  viewerAudiences: (state: Slices, viewer: Actor) => Audience[];
-  /** All that `viewerAudiences` reads of the state, compared by identity. Absent: the whole state. */
-  audiencesDependOn?: (state: Slices) => readonly unknown[];
+  otherKinds?: readonly StreamKind[];
   clock?: Clock;
   limits?: Partial<LiveLimits>;
 }
@@ -67,27 +64,32 @@ export interface LiveServer {
 }
 
 export function createLiveServer(options: LiveServerOptions): LiveServer {
-  const { server, log, logins, db, logger, admission, build, decider, clock = systemClock } = options;
+  const { server, log, logins, db, logger, build, clock = systemClock } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const sockets = new Set<LiveSocket>();
   const pacer = new Pacer();
-  const hubs = createHubRegistry({
-    log,
-    logger,
-    clock,
-    pacer,
+  const followed = ({ admission, decider, viewerAudiences, audiencesDependOn }: StreamKind): FollowedKind => ({
+    admission,
     decider,
-    viewerAudiences: options.viewerAudiences,
-    audiencesDependOn: options.audiencesDependOn ?? ((state) => [state]),
-    frameGapMs: limits.frameGapMs,
+    hubs: createHubRegistry({
+      log,
+      logger,
+      clock,
+      pacer,
+      decider,
+      viewerAudiences,
+      audiencesDependOn: audiencesDependOn ?? ((state) => [state]),
+      frameGapMs: limits.frameGapMs,
+    }),
   });
+  const kinds = [options, ...(options.otherKinds ?? [])].map(followed);
   const presence = createPresenceRows({
     db,
     logger,
     expiryMs: limits.presenceExpiryMs,
     refreshMs: limits.presenceRefreshMs,
   });
-  const socketOptions: LiveSocketOptions = { log, admission, hubs, presence, decider, logger, clock, build, ...limits };
+  const socketOptions: LiveSocketOptions = { log, kinds, presence, logger, clock, build, ...limits };
   const door = openLiveDoor({
     server,
     logins,
@@ -112,7 +114,7 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
   }, limits.pingEveryMs);
 
   return {
-    counts: () => ({ sockets: sockets.size, streams: hubs.size }),
+    counts: () => ({ sockets: sockets.size, streams: kinds.reduce((sum, { hubs }) => sum + hubs.size, 0) }),
     async close() {
       door.close();
       clearInterval(pings);
@@ -121,7 +123,7 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
       while (sockets.size > 0 && clock.elapsedMs() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
       for (const socket of sockets) socket.terminate();
       pacer.close();
-      hubs.close();
+      for (const { hubs } of kinds) hubs.close();
       await presence.close();
     },
   };

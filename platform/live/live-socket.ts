@@ -4,9 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '#platform/clock/clock.ts';
-import type { Command, Decider, Log, Refusal } from '#platform/log/contract.ts';
-import type { Admission } from './admission.ts';
-import type { HubRegistry } from './hub-registry.ts';
+import type { Command, Log, Refusal } from '#platform/log/contract.ts';
 import type { Login } from './login.ts';
 import { encode } from './messages.ts';
 import type { PresenceRows } from './presence-rows.ts';
@@ -16,13 +14,12 @@ import type { Rate } from './rate-limit.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { StreamHub } from './stream-hub.ts';
 import { Viewer } from './stream-hub.ts';
+import type { FollowedKind } from './stream-kind.ts';
 
 export interface LiveSocketOptions {
   log: Log;
-  admission: Admission;
-  hubs: HubRegistry;
+  kinds: readonly FollowedKind[];
   presence: PresenceRows;
-  decider: Pick<Decider, 'parseCommand'>;
   logger: Pick<Logger, 'warn' | 'error'>;
   clock: Clock;
   build: string;
@@ -40,7 +37,7 @@ const helloRate: Rate = { perSecond: 1, burst: 10 };
 const closeWithinMs = 3_000;
 const streamIdShape = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
-type Watching = { hub: StreamHub; viewer: Viewer; streamId: string };
+type Watching = { kind: FollowedKind; hub: StreamHub; viewer: Viewer; streamId: string };
 
 export class LiveSocket {
   readonly login: Login;
@@ -163,38 +160,43 @@ export class LiveSocket {
   }
 
   private async greet(hello: Hello): Promise<void> {
-    const { admission, hubs, presence, build } = this.options;
+    const { presence, build } = this.options;
     if (hello.v < protocolVersion) return this.close(closeCodes.tooOld);
     // A newer browser met a server that is about to be replaced.
     if (hello.v > protocolVersion) return this.close(closeCodes.comeBack);
     const { personId } = this.login;
     const streamId = hello.stream;
     this.stopWatching();
-    const seen = streamIdShape.test(streamId) && (await admission.maySee(personId, streamId));
+    const kind = streamIdShape.test(streamId) ? await this.kindOf(personId, streamId) : null;
     if (this.closed) return;
-    if (!seen) return this.close(closeCodes.notFound);
-    const hub = await hubs.acquire(streamId);
-    if (this.closed) return hubs.release(streamId);
+    if (!kind) return this.close(closeCodes.notFound);
+    const hub = await kind.hubs.acquire(streamId);
+    if (this.closed) return kind.hubs.release(streamId);
     const viewer = new Viewer({ kind: 'person', personId, as: hello.as }, (bytes) => this.send(bytes));
-    this.watching = { hub, viewer, streamId };
+    this.watching = { kind, hub, viewer, streamId };
     presence.put(this.connectionId, { streamId, personId, as: hello.as });
     this.send(encode({ t: 'welcome', v: protocolVersion, now: this.instant(), build, personId }));
     await hub.attach(viewer, hello.have, () => !this.closed);
   }
 
+  private async kindOf(personId: string, streamId: string): Promise<FollowedKind | null> {
+    for (const kind of this.options.kinds) if (await kind.admission.maySee(personId, streamId)) return kind;
+    return null;
+  }
+
   private stopWatching(): void {
     if (!this.watching) return;
-    const { hub, viewer, streamId } = this.watching;
+    const { kind, hub, viewer, streamId } = this.watching;
     this.watching = null;
     hub.detach(viewer);
-    this.options.hubs.release(streamId);
+    kind.hubs.release(streamId);
   }
 
   private async carryOut({ id, type, body }: Command): Promise<void> {
-    const parsed = this.options.decider.parseCommand(type, body);
-    if (!parsed.ok) return this.refuse(id, { code: 'bad-message' });
     if (!this.watching) return;
-    const { viewer, streamId } = this.watching;
+    const { kind, viewer, streamId } = this.watching;
+    const parsed = kind.decider.parseCommand(type, body);
+    if (!parsed.ok) return this.refuse(id, { code: 'bad-message' });
     const outcome = await this.options.log.submit(streamId, viewer.actor, { id, type, body: parsed.body });
     if (outcome.ok) this.send(encode({ t: 'ack', id }));
     else this.refuse(id, outcome.refusal);

@@ -14,6 +14,8 @@ export interface PresenceKeeperOptions {
   log: Pick<Log, 'read'>;
   leases: Leases;
   logger: Pick<Logger, 'warn'>;
+  /** Connections to streams of other kinds are left alone. Absent: all kinds. */
+  kind?: string;
   /** Who counts as present in the committed state. Include everybody whose going must be told, e.g. all on stage. */
   knownPresence: (state: Slices) => KnownPresence;
   /** Connections of others are as if they were not there (removed people). */
@@ -61,7 +63,7 @@ export function createPresenceKeeper(options: PresenceKeeperOptions): { close():
   };
 
   const turn = async () => {
-    const fingerprints = await readFingerprints(db);
+    const fingerprints = await readFingerprints(db, options.kind ?? null);
     const held = await leases.tryHoldAll([...fingerprints.keys()], leaseName);
     for (const streamId of kept.keys()) if (!held.has(streamId)) kept.delete(streamId);
     for (const streamId of held) {
@@ -96,15 +98,17 @@ export function createPresenceKeeper(options: PresenceKeeperOptions): { close():
 }
 
 /** Streams that need comparing. A lease stays until nobody is left, so that those known as present are not forgotten when all servers died. */
-async function readFingerprints(db: Db): Promise<Map<string, string>> {
+async function readFingerprints(db: Db, kind: string | null): Promise<Map<string, string>> {
   const rows = await db.query<{ id: string; fingerprint: string }>(
     `select id, max(fingerprint) as fingerprint from (
        select stream_id as id, count(*) || ' ' || sum(hashtextextended(connection_id::text || joined_as, 0)) as fingerprint
-       from presence where expires_at > clock_timestamp() group by stream_id
+       from presence
+       where expires_at > clock_timestamp() and ($2::text is null or stream_id in (select id from streams where kind = $2))
+       group by stream_id
        union all
        select stream_id, '' from leases where name = $1
      ) as either group by id`,
-    [leaseName],
+    [leaseName, kind],
   );
   return new Map(rows.map((row) => [row.id, row.fingerprint]));
 }

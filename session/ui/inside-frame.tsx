@@ -18,6 +18,7 @@ import { SessionPanel } from './session-panel.tsx';
 import { SessionStage } from './session-stage.tsx';
 import { sessionTexts } from './texts.ts';
 import { TopBar } from './top-bar.tsx';
+import { usePanelTurn } from './use-panel-turn.ts';
 
 interface InsideFrameProps {
   info: EntranceInfo;
@@ -43,6 +44,8 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
   const closedWith = useLive(live, ({ status }) => (status.is === 'closed' ? status.code : null));
   const phase = all?.lifecycle.phase;
   const isUnattended = all?.lifecycle.endReason === 'unattended';
+  const isPictureExpected = all?.stage.onStage.some((one) => one.camera) ?? true;
+  const isPanelsTurn = usePanelTurn(isPictureExpected);
   useDocumentTitle(info.point.title, info.event.title);
 
   useEffect(() => {
@@ -59,7 +62,9 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
     await engine.leave();
     onDeparture({ left: true });
   };
-  const isWaiting = phase === undefined || (phase === 'scheduled' && engine.as === 'participant');
+  // What the entrance saw stands until the state has arrived, so that the stage keeps its size.
+  const expected = phase ?? info.point.phase;
+  const isWaiting = expected === 'scheduled' && engine.as === 'participant';
   return (
     <div className="session">
       <a className="skip" href="#main">
@@ -75,9 +80,12 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
       />
       <main className={isWaiting ? 'mid mid--alone' : 'mid'}>
         <SessionStage engine={engine} info={info} directory={directory} />
-        {all && !isWaiting && (
-          <SessionPanel sessionId={sessionId} engine={engine} all={all} backstage={backstage} directory={directory} />
-        )}
+        {!isWaiting &&
+          (all && isPanelsTurn ? (
+            <SessionPanel sessionId={sessionId} engine={engine} all={all} backstage={backstage} directory={directory} />
+          ) : (
+            <div className="panel" aria-busy="true" />
+          ))}
       </main>
       <BottomBar engine={engine} onLeave={() => void leave()} />
       <Announcer phase={phase} />

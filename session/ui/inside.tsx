@@ -11,19 +11,23 @@ import { InsideFrame } from './inside-frame.tsx';
 import { openEngine } from './open-engine.ts';
 import type { SessionEngine } from './session-engine.ts';
 
+export { openEngine };
+
 interface InsideProps {
   info: EntranceInfo;
   entry: Entry;
   devices: DeviceStore;
+  /** Made by the click that led here; without one (a reload), this visit makes its own. */
+  opened: SessionEngine | null;
   onDeparture: (departure: Departure) => void;
 }
 
-export function Inside({ info, entry, devices, onDeparture }: InsideProps) {
-  const [engine, setEngine] = useState<SessionEngine | null>(null);
+export function Inside({ info, entry, devices, opened, onDeparture }: InsideProps) {
+  const [engine, setEngine] = useState(opened);
   // What one joined with is fixed for the visit; later changes are the engine's own memory.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new engine would be a new visit.
   useEffect(() => {
-    const made = openEngine(info, entry, devices);
+    const made = opened && !opened.isStopped ? opened : openEngine(info, entry, devices);
     setEngine(made);
     return () => made.stop();
   }, []);

@@ -91,6 +91,10 @@ export class SessionEngine {
     this.#follow();
   }
 
+  get isStopped(): boolean {
+    return this.#stopped;
+  }
+
   readonly readSwitches = (): Switches => this.#switches;
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { DoorClosed } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, useTransition } from 'react';
 import { DeviceStore } from '#features/devices/ui/device-store.ts';
 import { useAccent } from '#platform/ui/accent.ts';
 import { Failure } from '#platform/ui/failure.tsx';
@@ -17,6 +17,7 @@ import { entranceQuery } from './entrance-query.ts';
 import type { Entry } from './entry-memory.ts';
 import { keepEntry, recallEntry } from './entry-memory.ts';
 import { arrivedInside, fetchAhead, fetchInside } from './fetch-ahead.ts';
+import type { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
 
 function recallVisit(sessionId: string): Entry | null {
@@ -52,6 +53,9 @@ export function SessionVisit({ sessionId }: { sessionId: string }) {
   const t = useTexts(sessionTexts);
   const navigate = useNavigate();
   const [entry, setEntry] = useState<Entry | null>(() => recallVisit(sessionId));
+  // Opened by the click itself, so that connecting does not wait for the drawing of what will be seen.
+  const opened = useRef<SessionEngine | null>(null);
+  const [isJoining, startJoining] = useTransition();
   const [departure, setDeparture] = useState<(Departure & { at: number }) | null>(null);
   const isInside = entry !== null && departure === null;
   const { data: info, dataUpdatedAt, error, refetch } = useQuery(entranceQuery(sessionId, isInside));
@@ -59,14 +63,24 @@ export function SessionVisit({ sessionId }: { sessionId: string }) {
   const Inside = useInside(isInside);
   useAccent(info?.event.accent);
 
+  useEffect(() => () => opened.current?.stop(), []);
+
   const join = (chosen: Entry) => {
+    if (isJoining || !info || !devices) return;
     keepEntry(sessionId, chosen);
-    setDeparture(null);
-    setEntry(chosen);
+    opened.current?.stop();
+    opened.current = arrivedInside()?.openEngine(info, chosen, devices) ?? null;
+    // Drawn in slices: livekit-client and the sockets get their turns in between.
+    startJoining(() => {
+      setDeparture(null);
+      setEntry(chosen);
+    });
   };
   const slug = info?.event.slug;
   const depart = useCallback(
     (how: Departure) => {
+      opened.current?.stop();
+      opened.current = null;
       keepEntry(sessionId, null);
       setEntry(null);
       setDeparture({ ...how, at: Date.now() });
@@ -99,7 +113,7 @@ export function SessionVisit({ sessionId }: { sessionId: string }) {
     return <ClosedPage info={info} icon={DoorClosed} role="alert" title={t('removedTitle')} text={t('removedText')} />;
   }
   if (isInside && info.mayJoinAs.includes(entry.as)) {
-    return Inside ? <Inside info={info} entry={entry} devices={devices} onDeparture={depart} /> : wait;
+    return Inside ? <Inside info={info} entry={entry} devices={devices} opened={opened.current} onDeparture={depart} /> : wait;
   }
   return <Entrance info={info} devices={devices} onJoin={join} />;
 }

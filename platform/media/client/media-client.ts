@@ -65,7 +65,8 @@ export class MediaClient {
   #intent = nothingWanted;
   #snapshot: MediaSnapshot = { status: { is: 'idle' }, speaking: nobody, poor: nobody, soundBlocked: false };
   #call: Call | null = null;
-  #loaded: Promise<Livekit> | null = null;
+  #loading: Promise<Livekit> | null = null;
+  #livekit: Livekit | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
   #refusedStanding: string | null = null;
@@ -88,7 +89,7 @@ export class MediaClient {
 
   /** Fetches what can be fetched before it is known that there will be a connection. */
   prepare(): void {
-    void this.#livekit().catch(() => undefined);
+    void this.#fetch().catch(() => undefined);
   }
 
   follow(next: MediaIntent): void {
@@ -97,8 +98,8 @@ export class MediaClient {
     if (next.camera.track !== before.camera.track || next.self !== before.self) showOwn(this.#places, next);
     // Elsewhere stays elsewhere, whatever the other tab does, until somebody clicks here.
     if (!next.connect && this.#snapshot.status.is !== 'elsewhere') this.#leave();
-    else if (this.#mayEnter()) this.#enter();
-    this.#apply();
+    else this.#apply();
+    if (this.#mayEnter()) this.#enter();
   }
 
   /** A tile offers its element for a person's picture; returns how to withdraw it. */
@@ -144,12 +145,13 @@ export class MediaClient {
     if (soundBlocked !== this.#snapshot.soundBlocked) this.#set({ soundBlocked });
   }
 
-  #livekit(): Promise<Livekit> {
-    this.#loaded ??= this.#load().catch((error: unknown) => {
-      this.#loaded = null;
+  async #fetch(): Promise<Livekit> {
+    this.#loading ??= this.#load().catch((error: unknown) => {
+      this.#loading = null;
       throw error;
     });
-    return this.#loaded;
+    this.#livekit = await this.#loading;
+    return this.#livekit;
   }
 
   #mayEnter(): boolean {
@@ -175,7 +177,8 @@ export class MediaClient {
   async #open(): Promise<void> {
     this.#retry = undefined;
     try {
-      const livekit = await this.#livekit();
+      // Without any wait when it is there: what draws the page takes its turn afterwards.
+      const livekit = this.#livekit ?? (await this.#fetch());
       const { is } = this.#snapshot.status;
       if (this.#call || this.#stopped || is === 'idle' || is === 'elsewhere') return;
       this.#call = this.#createCall(livekit, this.#url, this.#places, this.#events);

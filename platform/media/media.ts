@@ -67,8 +67,9 @@ export function createMedia(options: MediaOptions): Media {
         const url = request.url ?? '';
         if (!url.startsWith(`${mediaPath}/`)) return;
         const signal = parseSignalPath(url);
-        if (signal && !signal.validate) void gate.upgrade(signal, request, socket, head);
-        else socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+        if (signal && !signal.validate) return void gate.upgrade(signal, request, socket, head);
+        socket.on('error', () => socket.destroy());
+        socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       });
     },
     registerRoutes(app: FastifyInstance) {

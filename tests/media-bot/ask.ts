@@ -1,5 +1,7 @@
 // Owns asking the gate by hand, as a browser's WebSocket would, and reading the plain HTTP answer.
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 
 export interface Answer {
   status: number;
@@ -31,6 +33,16 @@ export function askUpgrade(origin: string, path: string, headers: Record<string,
   asking.on('error', reject);
   asking.end();
   return promise;
+}
+
+/** Asks for a socket and breaks off at once, in the rudest way there is. */
+export async function askAndReset(origin: string, path: string, headers: Record<string, string>): Promise<void> {
+  const { hostname, port } = new URL(origin);
+  const lines = Object.entries({ host: hostname, ...handshake, origin, ...headers }).map(([name, value]) => `${name}: ${value}`);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined);
+  socket.write([`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n'), () => socket.resetAndDestroy());
+  await once(socket, 'close');
 }
 
 export async function askValidate(origin: string, path: string, headers: Record<string, string>): Promise<Answer> {

@@ -1,13 +1,15 @@
 // Owns a person's media without a browser: a LiveKit client that hears, publishes a tone, and can be made to try what it may not.
-import type { Room as LivekitRoom } from '@livekit/rtc-node';
+import type { Room as LivekitRoom, RemoteTrack } from '@livekit/rtc-node';
 import {
   AudioFrame,
   AudioSource,
+  AudioStream,
   ConnectionState,
   LocalAudioTrack,
   LocalVideoTrack,
   Room,
   RoomEvent,
+  TrackKind,
   TrackPublishOptions,
   TrackSource,
   VideoSource,
@@ -26,6 +28,8 @@ export interface Bot {
   others(): string[];
   /** Identities whose tracks this client receives. */
   hears(): string[];
+  /** How many pieces of audible sound have come from this identity, 10 ms each. */
+  soundFrom(identity: string): number;
   publish(source: BotSource): Promise<void>;
   /** Resolves when the attempt has come to its end, which LiveKit's silence makes ten seconds late. */
   tryToPublish(source: BotSource): Promise<'published' | 'refused'>;
@@ -49,15 +53,20 @@ export async function startBot(url: string, token: string): Promise<Bot> {
     ends += 1;
   });
   const tones: NodeJS.Timeout[] = [];
+  const sound = new Map<string, number>();
+  room.on(RoomEvent.TrackSubscribed, (track, _publication, { identity }) => {
+    if (track.kind === TrackKind.KIND_AUDIO)
+      void listen(track, () => sound.set(identity, (sound.get(identity) ?? 0) + 1)).catch(() => undefined);
+  });
 
   const trackFor = (source: BotSource) => {
     if (source !== 'microphone') return LocalVideoTrack.createVideoTrack(source, new VideoSource(320, 180));
-    const sound = new AudioSource(sampleRate, 1);
+    const tone = new AudioSource(sampleRate, 1);
     const samples = sampleRate / 100;
-    const tone = Int16Array.from({ length: samples }, (_, at) => 8000 * Math.sin((2 * Math.PI * toneHz * at) / sampleRate));
-    const play = () => void sound.captureFrame(new AudioFrame(tone, sampleRate, 1, samples)).catch(() => undefined);
+    const wave = Int16Array.from({ length: samples }, (_, at) => 8000 * Math.sin((2 * Math.PI * toneHz * at) / sampleRate));
+    const play = () => void tone.captureFrame(new AudioFrame(wave, sampleRate, 1, samples)).catch(() => undefined);
     tones.push(setInterval(play, 10));
-    return LocalAudioTrack.createAudioTrack(source, sound);
+    return LocalAudioTrack.createAudioTrack(source, tone);
   };
 
   await room.connect(url, token, { autoSubscribe: true, dynacast: true });
@@ -76,6 +85,7 @@ export async function startBot(url: string, token: string): Promise<Bot> {
       [...room.remoteParticipants.values()]
         .filter((one) => [...one.trackPublications.values()].some((publication) => publication.track))
         .map((one) => one.identity),
+    soundFrom: (identity) => sound.get(identity) ?? 0,
     publish,
     tryToPublish: (source) =>
       publish(source).then(
@@ -88,4 +98,11 @@ export async function startBot(url: string, token: string): Promise<Bot> {
       await room.disconnect().catch(() => undefined);
     },
   };
+}
+
+/** Between silence, and what a codec makes of it, and the tone. */
+const audible = 1000;
+
+async function listen(track: RemoteTrack, onSound: () => void): Promise<void> {
+  for await (const { data } of new AudioStream(track, sampleRate, 1)) if (data.some((sample) => sample > audible)) onSound();
 }

@@ -10,10 +10,13 @@ export interface CookieProxy {
   url: string;
   /** Statuses of the signalling requests that went through, in order. */
   statuses: number[];
+  /** From now on, requests go there: what a load balancer does when a server is gone. */
+  leadTo(target: string, headers: Record<string, string>): void;
   close(): Promise<void>;
 }
 
-export async function startCookieProxy(target: string, headers: Record<string, string>): Promise<CookieProxy> {
+export async function startCookieProxy(firstTarget: string, firstHeaders: Record<string, string>): Promise<CookieProxy> {
+  let [target, headers] = [firstTarget, firstHeaders];
   const statuses: number[] = [];
   const sockets = new Set<Duplex>();
   const ask = (incoming: IncomingMessage) =>
@@ -31,6 +34,7 @@ export async function startCookieProxy(target: string, headers: Record<string, s
   server.on('connection', (socket) => sockets.add(socket.on('close', () => sockets.delete(socket))));
   server.on('upgrade', (incoming, socket, head) => {
     const asking = ask(incoming);
+    socket.on('error', () => asking.destroy());
     asking.on('upgrade', (response, upstream, firstWords) => {
       statuses.push(101);
       const lines = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`);
@@ -56,6 +60,9 @@ export async function startCookieProxy(target: string, headers: Record<string, s
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     statuses,
+    leadTo(nextTarget, nextHeaders) {
+      [target, headers] = [nextTarget, nextHeaders];
+    },
     async close() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from './ask.ts';
-import { askUpgrade, askValidate, rtcPath, validatePath } from './ask.ts';
+import { askAndReset, askUpgrade, askValidate, rtcPath, validatePath } from './ask.ts';
 import { eventually } from './eventually.ts';
 import type { Fixture } from './fixture.ts';
 import { startFixture } from './fixture.ts';
@@ -103,6 +103,14 @@ describe('entry', () => {
       expect([path, answer.status]).toEqual([path, 400]);
     }
     expect((await fetch(`${scene.origin}/media/${sessionId}/rtc`)).status).toBe(426);
+  });
+
+  it('survives those who break off while they are answered, whatever they asked for', async () => {
+    const { sessionId, host } = await scene.liveSession();
+    const cookie = scene.signIn(host);
+    for (const path of ['/media/x/rtc', rtcPath(sessionId), rtcPath(randomUUID())])
+      await Promise.all(Array.from({ length: 30 }, () => askAndReset(scene.origin, path, { cookie })));
+    expect((await scene.join(sessionId, host)).connected()).toBe(true);
   });
 
   it('gives a newcomer the place of the same person, through the same door', async () => {

@@ -59,6 +59,9 @@ export interface FixtureOptions {
   letInWithinMs?: number;
   /** LiveKit tells nothing by itself: only sweeps find out. */
   webhooksLost?: boolean;
+  /** Where LiveKit sends its webhooks instead. */
+  webhookUrl?: string;
+  mostTracks?: number;
 }
 
 export async function startFixture(options: FixtureOptions = {}): Promise<Fixture> {
@@ -78,7 +81,8 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
   const port = await freeTcpPort();
   const origin = `http://127.0.0.1:${port}`;
   const app = await createHttpApp({ publicUrl: origin, logger });
-  const livekit = await prepareLivekit(`${origin}${options.webhooksLost ? '/lost' : mediaWebhookPath}`);
+  const webhookUrl = options.webhookUrl ?? `${origin}${options.webhooksLost ? '/lost' : mediaWebhookPath}`;
+  const livekit = await prepareLivekit({ webhookUrl, mostTracks: options.mostTracks });
   await livekit.start();
 
   const look = <T>(answer: T): Promise<T> =>

@@ -18,6 +18,9 @@ export interface TestLivekit {
   start(): Promise<void>;
   /** kill -9. */
   kill(): Promise<void>;
+  /** SIGSTOP: its ports stay open, and nothing answers. */
+  freeze(): void;
+  thaw(): void;
   remove(): Promise<void>;
 }
 
@@ -40,7 +43,13 @@ async function freeUdpPort(): Promise<number> {
 /** `STAGEDOOR_LIVEKIT` names a binary to use instead of the pinned one. */
 const binaryPath = () => process.env.STAGEDOOR_LIVEKIT ?? ensureLivekit({ say: () => undefined });
 
-export async function prepareLivekit(webhookUrl: string): Promise<TestLivekit> {
+export interface LivekitOptions {
+  webhookUrl: string;
+  /** Instead of what a machine of this size carries. */
+  mostTracks?: number;
+}
+
+export async function prepareLivekit({ webhookUrl, mostTracks }: LivekitOptions): Promise<TestLivekit> {
   const [binary, port, udpPort] = await Promise.all([binaryPath(), freeTcpPort(), freeUdpPort()]);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'stagedoor-livekit-'));
   const wish: LivekitWish = {
@@ -55,13 +64,15 @@ export async function prepareLivekit(webhookUrl: string): Promise<TestLivekit> {
     logLevel: 'error',
   };
   const file = path.join(folder, 'livekit.yaml');
-  await writeFile(file, livekitConfig(wish), { mode: 0o600 });
+  const told = JSON.parse(livekitConfig(wish).replace(/^#.*\n/, ''));
+  if (mostTracks !== undefined) told.limit.num_tracks = mostTracks;
+  await writeFile(file, JSON.stringify(told), { mode: 0o600 });
   const url = `http://127.0.0.1:${port}`;
   let ended: Promise<unknown> = Promise.resolve();
-  let end: () => void = () => undefined;
+  let signal: (name: NodeJS.Signals) => void = () => undefined;
 
   const kill = async () => {
-    end();
+    signal('SIGKILL');
     await ended;
   };
   return {
@@ -69,10 +80,12 @@ export async function prepareLivekit(webhookUrl: string): Promise<TestLivekit> {
     async start() {
       const child = spawn(binary, ['--config', file], { stdio: 'ignore' });
       ended = once(child, 'exit');
-      end = () => child.kill('SIGKILL');
+      signal = (name) => void child.kill(name);
       await eventually(async () => (await fetch(url)).ok);
     },
     kill,
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     async remove() {
       await kill();
       await rm(folder, { recursive: true, force: true });

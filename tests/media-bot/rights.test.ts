@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { TrackSource } from 'livekit-server-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noRights, onStageRights, rightsOf } from './agreement.ts';
 import { eventually } from './eventually.ts';
 import type { Fixture } from './fixture.ts';
 import { startFixture } from './fixture.ts';
@@ -12,24 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.stop());
 
-const noRights = {
-  canSubscribe: true,
-  canPublish: false,
-  canPublishSources: [],
-  canPublishData: false,
-  canUpdateMetadata: false,
-  recorder: false,
-  agent: false,
-  canSubscribeMetrics: false,
-  canManageAgentSession: false,
-};
-const onStage = { ...noRights, canPublish: true, canPublishSources: [TrackSource.CAMERA, TrackSource.MICROPHONE], hidden: false };
-
-async function rightsOf(room: string, personId: string) {
-  const participant = await scene.at(room, personId);
-  const rights = participant?.permission?.toJson({ emitDefaultValues: true, enumAsInteger: true });
-  return rights as Record<string, unknown> | undefined;
-}
+const rightsIn = async (room: string, personId: string) => rightsOf(await scene.at(room, personId));
 
 async function tracksOf(room: string, personId: string) {
   return (await scene.at(room, personId))?.tracks.map((track) => track.source) ?? [];
@@ -40,7 +24,7 @@ describe.concurrent('rights', () => {
     const { sessionId, room } = await scene.liveSession();
     const people = [randomUUID(), randomUUID()];
     const [viewer, other] = await Promise.all(people.map((person) => scene.join(sessionId, person)));
-    for (const person of people) expect(await rightsOf(room, person)).toEqual({ ...noRights, hidden: true });
+    for (const person of people) expect(await rightsIn(room, person)).toEqual({ ...noRights, hidden: true });
     const attempts = await Promise.all([
       viewer?.tryToPublish('microphone'),
       other?.tryToPublish('camera'),
@@ -58,7 +42,7 @@ describe.concurrent('rights', () => {
   it('whoever is on stage may publish camera and microphone, and nothing else', async () => {
     const { host, sessionId, room } = await scene.liveSession();
     const speaker = await scene.join(sessionId, host);
-    expect(await rightsOf(room, host)).toEqual(onStage);
+    expect(await rightsIn(room, host)).toEqual({ ...onStageRights, hidden: false });
     await speaker.publish('camera');
     await speaker.publish('microphone');
     expect(await speaker.tryToPublish('screen_share')).toBe('refused');
@@ -72,19 +56,19 @@ describe.concurrent('rights', () => {
     const speaker = await scene.join(sessionId, host);
     const viewer = await scene.join(sessionId, randomUUID());
     const connection = (await scene.at(room, host))?.sid;
-    expect(await rightsOf(room, host)).toEqual({ ...noRights, hidden: true });
+    expect(await rightsIn(room, host)).toEqual({ ...noRights, hidden: true });
     expect(viewer.others()).toEqual([]);
 
     await scene.send(sessionId, host, 'stage.enter', { microphone: true, camera: true });
-    await eventually(async () => (await rightsOf(room, host))?.canPublish === true);
-    expect(await rightsOf(room, host)).toEqual(onStage);
+    await eventually(async () => (await rightsIn(room, host))?.canPublish === true);
+    expect(await rightsIn(room, host)).toEqual({ ...onStageRights, hidden: false });
     await speaker.publish('microphone');
     await eventually(() => viewer.hears().includes(host));
 
     await scene.send(sessionId, host, 'stage.leave');
     await eventually(async () => (await tracksOf(room, host)).length === 0);
     await eventually(() => !viewer.hears().includes(host));
-    expect(await rightsOf(room, host)).toEqual({ ...noRights, hidden: false });
+    expect(await rightsIn(room, host)).toEqual({ ...noRights, hidden: false });
     expect(await speaker.tryToPublish('camera')).toBe('refused');
     expect(await tracksOf(room, host)).toEqual([]);
     expect((await scene.at(room, host))?.sid).toBe(connection);
@@ -96,11 +80,11 @@ describe.concurrent('rights', () => {
     await eventually(() => Boolean(speaker.token()?.includes('.')));
     const whileOnStage = speaker.token() ?? '';
     await scene.send(sessionId, host, 'stage.leave');
-    await eventually(async () => (await rightsOf(room, host))?.canPublish === false);
+    await eventually(async () => (await rightsIn(room, host))?.canPublish === false);
     const before = (await scene.at(room, host))?.sid;
     await scene.joinDirectly(whileOnStage);
     expect((await scene.at(room, host))?.sid).not.toBe(before);
-    await eventually(async () => (await rightsOf(room, host))?.canPublish === false);
+    await eventually(async () => (await rightsIn(room, host))?.canPublish === false);
     await eventually(() => speaker.disconnected() === 1);
   });
 
@@ -112,7 +96,7 @@ describe.concurrent('rights', () => {
       await scene.send(sessionId, host, 'stage.enter', { microphone: true, camera: true });
     }
     await scene.send(sessionId, host, 'stage.leave');
-    await eventually(async () => (await rightsOf(room, host))?.canPublish === false);
-    expect(await rightsOf(room, host)).toEqual({ ...noRights, hidden: false });
+    await eventually(async () => (await rightsIn(room, host))?.canPublish === false);
+    expect(await rightsIn(room, host)).toEqual({ ...noRights, hidden: false });
   });
 });

@@ -2,10 +2,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AccessToken } from 'livekit-server-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mediaWebhookPath } from '#platform/media/contract.ts';
 import { eventually } from './eventually.ts';
 import type { Fixture } from './fixture.ts';
 import { startFixture } from './fixture.ts';
+import { passOn } from './webhook-relay.ts';
 
 let scene: Fixture;
 beforeAll(async () => {
@@ -24,14 +24,7 @@ async function signed(
   return token.toJwt();
 }
 
-async function post(body: string, authorization?: string): Promise<number> {
-  const response = await fetch(`${scene.origin}${mediaWebhookPath}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/webhook+json', ...(authorization ? { authorization } : {}) },
-    body,
-  });
-  return response.status;
-}
+const post = (body: string, authorization = '') => passOn(scene.origin, { body, authorization });
 
 const body = () => JSON.stringify({ event: 'room_finished', id: randomUUID(), room: { name: `${randomUUID()}.main.1` } });
 

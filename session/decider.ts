@@ -7,6 +7,8 @@ import { lifecycleCommands, lifecycleSystemCommands } from '#features/lifecycle/
 import { decideLifecycle, followAttendance, lifecycleTimers } from '#features/lifecycle/core.ts';
 import { peopleCommands, peopleSystemCommands } from '#features/people/contract.ts';
 import { arriveAsSpeakers, decidePeople } from '#features/people/core.ts';
+import { questionsCommands } from '#features/questions/contract.ts';
+import { decideQuestions } from '#features/questions/core.ts';
 import { stageCommands } from '#features/stage/contract.ts';
 import { decideStage, leaveStage } from '#features/stage/core.ts';
 import type { Actor, Audience, AudienceEvent, Command, Decider, Decision, DraftEvent } from '#platform/log/contract.ts';
@@ -14,9 +16,15 @@ import { refuse } from '#platform/log/contract.ts';
 import type { Power } from './powers.ts';
 import { may, powers, roleOf } from './powers.ts';
 import type { SessionState } from './state.ts';
-import { allOf, backstageOf, evolveSlice, initialSlice } from './state.ts';
+import { allOf, backstageOf, evolveSlice, initialSlice, personOf } from './state.ts';
 
-export const sessionCommands = { ...lifecycleCommands, ...stageCommands, ...peopleCommands, ...chatCommands };
+export const sessionCommands = {
+  ...lifecycleCommands,
+  ...stageCommands,
+  ...peopleCommands,
+  ...chatCommands,
+  ...questionsCommands,
+};
 export const sessionSystemCommands = { ...lifecycleSystemCommands, ...peopleSystemCommands };
 
 /** What lists of many Sessions show, stored beside the head. */
@@ -48,6 +56,12 @@ function decideCapability(state: SessionState, command: Command, actor: Actor, n
       const chat: Record<ChatChannel, typeof all.chat> = { everyone: all.chat, backstage: backstage.chat };
       const moderates = roleOf(state, actor) === 'speaker';
       return decideChat({ chat, lifecycle: all.lifecycle, moderates }, command, actor);
+    }
+    case 'questions': {
+      const own = actor.kind === 'person' ? personOf(state, actor.personId) : personOf(state, '');
+      const moderates = roleOf(state, actor) === 'speaker';
+      const questions = { questions: all.questions, received: backstage.questions, own: own.questions };
+      return decideQuestions({ ...questions, lifecycle: all.lifecycle, moderates }, command, actor, now);
     }
     default:
       return refuse('unknown-command');

@@ -25,6 +25,14 @@ export const powers = {
   'chat.send': everyoneInside,
   'chat.send-backstage': speakersOnly,
   'chat.delete': everyoneInside,
+  'questions.ask': everyoneInside,
+  'questions.vote': everyoneInside,
+  'questions.take-back': everyoneInside,
+  'questions.delete': everyoneInside,
+  'questions.set-answered': speakersOnly,
+  'questions.set-answering': speakersOnly,
+  'questions.approve': speakersOnly,
+  'questions.set-options': speakersOnly,
 } as const satisfies Record<string, readonly Role[]>;
 export type Power = keyof typeof powers;
 

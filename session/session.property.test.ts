@@ -17,6 +17,7 @@ const actor: fc.Arbitrary<Actor> = fc.oneof(
 );
 const target = personIndex.map(person);
 const arrived = fc.array(fc.record({ person: target, as: fc.constantFrom('speaker', 'participant') }), { maxLength: 4 });
+const questionNumber = fc.integer({ min: 1, max: 4 });
 const bodyOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   'lifecycle.start': fc.constant({}),
   'lifecycle.end': fc.constant({}),
@@ -28,6 +29,14 @@ const bodyOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   'people.note-presence': fc.record({ arrived, left: fc.array(target, { maxLength: 3 }) }),
   'chat.send': fc.record({ channel: fc.constantFrom('everyone', 'backstage'), text: fc.string({ minLength: 1, maxLength: 5 }) }),
   'chat.delete': fc.record({ channel: fc.constantFrom('everyone', 'backstage'), seq: fc.integer({ min: 1, max: 20 }) }),
+  'questions.ask': fc.record({ text: fc.constantFrom('Why?', 'When?'), anonymous: fc.boolean() }),
+  'questions.vote': fc.record({ question: questionNumber }),
+  'questions.take-back': fc.record({ question: questionNumber }),
+  'questions.set-answered': fc.record({ question: questionNumber, answered: fc.boolean() }),
+  'questions.set-answering': fc.record({ question: questionNumber, answering: fc.boolean() }),
+  'questions.approve': fc.record({ question: questionNumber }),
+  'questions.delete': fc.record({ question: questionNumber }),
+  'questions.set-options': fc.record({ approval: fc.boolean(), anonymous: fc.boolean() }),
 };
 const move = fc.constantFrom(...Object.keys(bodyOf)).chain((type) =>
   fc.record({

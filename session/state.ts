@@ -12,25 +12,37 @@ import {
   initialPeople,
   initialRemoved,
 } from '#features/people/core.ts';
+import type { OwnQuestionsState, QuestionsEvent, QuestionsState, ReceivedQuestionsState } from '#features/questions/contract.ts';
+import {
+  evolveOwnQuestions,
+  evolveQuestions,
+  evolveReceivedQuestions,
+  initialOwnQuestions,
+  initialQuestions,
+  initialReceivedQuestions,
+} from '#features/questions/core.ts';
 import type { StageEvent, StageState } from '#features/stage/contract.ts';
 import { evolveStage, initialStage } from '#features/stage/core.ts';
 import type { Audience, AudienceEvent } from '#platform/log/contract.ts';
 import { audienceKind } from '#platform/log/contract.ts';
 
-export type SessionEvent = LifecycleEvent | StageEvent | PeopleEvent | ChatEvent;
+export type SessionEvent = LifecycleEvent | StageEvent | PeopleEvent | ChatEvent | QuestionsEvent;
 
 export interface AllSlice {
   lifecycle: LifecycleState;
   stage: StageState;
   people: PeopleState;
   chat: ChatState;
+  questions: QuestionsState;
 }
 export interface BackstageSlice {
   people: RemovedState;
   chat: ChatState;
+  questions: ReceivedQuestionsState;
 }
 export interface PersonSlice {
   people: OwnPeopleState;
+  questions: OwnQuestionsState;
 }
 
 /** Absent slices are at their initial value. */
@@ -47,13 +59,16 @@ const allParts: Parts<AllSlice> = {
   stage: { initial: initialStage, evolve: evolveStage },
   people: { initial: initialPeople, evolve: evolvePeople },
   chat: { initial: initialChat, evolve: evolveChat },
+  questions: { initial: initialQuestions, evolve: evolveQuestions },
 };
 const backstageParts: Parts<BackstageSlice> = {
   people: { initial: initialRemoved, evolve: evolveRemoved },
   chat: { initial: initialChat, evolve: evolveChat },
+  questions: { initial: initialReceivedQuestions, evolve: evolveReceivedQuestions },
 };
 const personParts: Parts<PersonSlice> = {
   people: { initial: initialOwnPeople, evolve: evolveOwnPeople },
+  questions: { initial: initialOwnQuestions, evolve: evolveOwnQuestions },
 };
 
 const partsByKind: Record<string, Record<string, Part<unknown>>> = {

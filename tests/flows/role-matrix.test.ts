@@ -31,6 +31,14 @@ const bodies: Record<Power, () => { type: string; body: Record<string, unknown> 
   'chat.send': () => ({ type: 'chat.send', body: { channel: 'everyone', text: 'Hello' } }),
   'chat.send-backstage': () => ({ type: 'chat.send', body: { channel: 'backstage', text: 'Hello' } }),
   'chat.delete': () => ({ type: 'chat.delete', body: { channel: 'everyone', seq: 1 } }),
+  'questions.ask': () => ({ type: 'questions.ask', body: { text: 'Why?', anonymous: false } }),
+  'questions.vote': () => ({ type: 'questions.vote', body: { question: 1 } }),
+  'questions.take-back': () => ({ type: 'questions.take-back', body: { question: 1 } }),
+  'questions.delete': () => ({ type: 'questions.delete', body: { question: 1 } }),
+  'questions.set-answered': () => ({ type: 'questions.set-answered', body: { question: 1, answered: true } }),
+  'questions.set-answering': () => ({ type: 'questions.set-answering', body: { question: 1, answering: true } }),
+  'questions.approve': () => ({ type: 'questions.approve', body: { question: 1 } }),
+  'questions.set-options': () => ({ type: 'questions.set-options', body: { approval: true, anonymous: false } }),
 };
 
 /** Everything that the log holds of the Session except who is present, which changes by itself. */

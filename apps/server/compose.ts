@@ -3,6 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { registerChatHistory } from '#features/chat/server/history.ts';
+import { supportDecider } from '#features/support/core.ts';
+import { createSupportAdmission } from '#features/support/server/conversations.ts';
+import { registerSupport } from '#features/support/server/routes.ts';
+import { createTeamKeeper } from '#features/support/server/team-keeper.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Config } from '#platform/config/contract.ts';
 import type { Db } from '#platform/db/contract.ts';
@@ -30,9 +34,11 @@ import type { Accounts } from '#shell/accounts/server/accounts.ts';
 import { createAccounts } from '#shell/accounts/server/accounts.ts';
 import { ensureDemo } from '#shell/demo/server/ensure-demo.ts';
 import { createAdmission } from '#shell/events/server/admission.ts';
+import { readVisibleEvent } from '#shell/events/server/event-rows.ts';
 import { createProgramBook } from '#shell/events/server/program-book.ts';
 import { registerEvents } from '#shell/events/server/routes.ts';
 import { listSessionsWithMedia, notePresence, sessionRules } from './session-rules.ts';
+import { supportRules } from './support-rules.ts';
 
 export interface AppServer {
   app: FastifyInstance;
@@ -66,7 +72,7 @@ export async function composeServer({ config, logger, onLost, databaseDir }: Com
     await migrate(db);
     const clock = await createDatabaseClock(db);
     closers.push(() => clock.stop());
-    const log = await createLog({ db, deciders: [sessionDecider], logger });
+    const log = await createLog({ db, deciders: [sessionDecider, supportDecider], logger });
     closers.push(() => log.stop());
     const accounts = await createAccounts(db, config);
     closers.push(() => accounts.logins.stop());
@@ -125,12 +131,14 @@ async function wire(
     decider: sessionDecider,
     viewerAudiences: sessionRules.viewerAudiences,
     audiencesDependOn: sessionRules.audiencesDependOn,
+    otherKinds: [{ ...supportRules, admission: createSupportAdmission({ db, log }) }],
   });
   const presence = createPresenceKeeper({
     db,
     log,
     leases,
     logger,
+    kind: sessionDecider.kind,
     knownPresence: sessionRules.knownPresence,
     mayBePresent: sessionRules.mayBePresent,
     noteDifferences: (streamId, differences) => notePresence(log, streamId, differences),
@@ -154,6 +162,8 @@ async function wire(
   accounts.register(app);
   registerEvents(app, { db, log, logins, admission, directory });
   registerChatHistory(app, { db, log, logins, admission, audiencesOf: sessionRules.viewerAudiences });
+  registerSupport(app, { db, log, logins, directory, findEvent: (personId, slug) => readVisibleEvent(db, personId, slug) });
+  const teams = createTeamKeeper({ db, log, logger });
   const database = async () => {
     await db.query('select 1');
     return { status: 'ok', note: db.kind } as const;
@@ -174,6 +184,7 @@ async function wire(
     () => leases.releaseAll(),
     () => media.stop(),
     () => presence.close(),
+    () => teams.close(),
     () => live.close(),
   );
 }

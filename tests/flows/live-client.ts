@@ -16,6 +16,8 @@ export interface LiveClientOptions {
   stream: string;
   as: 'speaker' | 'participant';
   tab?: string;
+  /** How a stream of another kind is folded. */
+  folding?: { evolveSlice: typeof evolveSlice; initialSlice: typeof initialSlice };
 }
 
 export class LiveClient {
@@ -158,7 +160,8 @@ export class LiveClient {
       const head = this.heads.get(audience) ?? 0;
       if (event.seq <= head) continue;
       if (event.seq !== head + 1) throw new Error(`A hole in ${audience}: ${head} then ${event.seq}`);
-      this.slices[audience] = evolveSlice(audience, this.slices[audience] ?? initialSlice(audience), event);
+      const folding = this.options.folding ?? { evolveSlice, initialSlice };
+      this.slices[audience] = folding.evolveSlice(audience, this.slices[audience] ?? folding.initialSlice(audience), event);
       this.heads.set(audience, event.seq);
       this.events.push({ audience, event });
     }

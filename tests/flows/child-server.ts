@@ -9,6 +9,7 @@ import { freePort } from './free-port.ts';
 const startPatienceMs = 60_000;
 
 export interface ChildServer extends Visit {
+  pid: number;
   /** kill -9. */
   kill(): Promise<void>;
   /** Asks it to end; resolves with its exit code. */
@@ -41,6 +42,7 @@ export async function startChildServer({ env, clockShiftMs = 0 }: ChildServerOpt
   const visited = visit(origin);
   const server: ChildServer = {
     ...visited,
+    pid: child.pid ?? 0,
     async kill() {
       await signal('SIGKILL');
     },

@@ -31,24 +31,33 @@ function otherUser(): Identity | undefined {
 
 export interface PrivatePostgres {
   url: string;
+  /** The server and the processes that it has for its connections and its housekeeping. */
+  pids(): number[];
+  /** Again, on the same data and port, after it was killed. */
+  start(): Promise<void>;
   end(): Promise<void>;
 }
 
-/** Nothing here outlives the run, so nothing waits for a disk. */
-const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=32MB'];
+export interface PostgresOptions {
+  /** Where the data goes; must be empty. Default: a folder of its own. */
+  folder?: string;
+  /** Default: nothing outlives the run, so nothing waits for a disk. */
+  settings?: readonly string[];
+}
 
-export async function startPostgres(programs: string): Promise<PrivatePostgres> {
+const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=32MB'];
+
+export async function startPostgres(programs: string, options: PostgresOptions = {}): Promise<PrivatePostgres> {
+  const { folder = mkdtempSync(path.join(os.tmpdir(), 'stagedoor-postgres-')), settings = careless } = options;
   const identity = otherUser();
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'stagedoor-postgres-'));
   const [data, passwordFile] = [path.join(folder, 'data'), path.join(folder, 'password')];
   const password = randomBytes(18).toString('base64url');
   writeFileSync(passwordFile, password, { mode: 0o600 });
   for (const one of identity ? [folder, passwordFile] : []) chownSync(one, identity?.uid as number, identity?.gid as number);
-  const forget = () => rmSync(folder, { recursive: true, force: true });
+  const forget = () => rmSync(options.folder ? data : folder, { recursive: true, force: true });
+  // Messages in English, characters in UTF-8, whatever the machine speaks.
+  const how = { cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8' }, ...identity };
   try {
-    // Messages in English, characters in UTF-8, whatever the machine speaks.
-    const env = { ...process.env, LC_ALL: 'C.UTF-8' };
-    const how = { cwd: folder, env, ...identity };
     const access = ['--username=stagedoor', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
     const made = spawnSync(
       path.join(programs, 'initdb'),
@@ -58,32 +67,48 @@ export async function startPostgres(programs: string): Promise<PrivatePostgres> 
     if (made.status !== 0) throw new Error(`initdb failed:\n${made.stdout}${made.stderr}`, { cause: made.error });
     const port = await freePort();
     const address = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories='];
-    const options = [...address, ...settings].flatMap((setting) => ['-c', setting]);
-    const child = spawn(...boundToParent(path.join(programs, 'postgres'), ['-D', data, ...options], 'TERM'), {
-      ...how,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    const args = ['-D', data, ...[...address, ...settings].flatMap((setting) => ['-c', setting])];
     const url = `postgres://stagedoor:${password}@127.0.0.1:${port}/postgres`;
-    const end = async () => {
-      await ended(child);
-      forget();
+    let child: ChildProcess;
+    const start = async () => {
+      child = spawn(...boundToParent(path.join(programs, 'postgres'), args, 'TERM'), {
+        ...how,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      await ready(child, url).catch(async (error) => {
+        await ended(child);
+        throw error;
+      });
     };
-    await ready(child, url).catch(async (error) => {
-      await ended(child);
-      throw error;
-    });
-    return { url, end };
+    await start();
+    return {
+      url,
+      pids: () => (child.pid && isRunning(child) ? [child.pid, ...childrenOf(child.pid)] : []),
+      start,
+      async end() {
+        await ended(child);
+        forget();
+      },
+    };
   } catch (error) {
     forget();
     throw error;
   }
 }
 
+const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
+
+function childrenOf(pid: number): number[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return pairs.flatMap(([own, parent]) => (parent === pid && own ? [own] : []));
+}
+
 const silent = { warn: () => undefined, error: () => undefined };
 
 /** What it holds is thrown away, so it need not tidy up: SIGQUIT. */
 async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!isRunning(child)) return;
   const exit = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGQUIT');
   await exit;
@@ -97,8 +122,8 @@ async function ready(child: ChildProcess, url: string): Promise<void> {
   for (;;) {
     const db: Db | Error = await openServerDatabase({ url, logger: silent, connections: 1 }).catch((error: Error) => error);
     if (!(db instanceof Error)) return db.close();
-    const gone = child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-    if (gone || Date.now() > deadline) throw new Error(`PostgreSQL did not start (${db.message}):\n${words}`);
+    if (child.pid === undefined || !isRunning(child) || Date.now() > deadline)
+      throw new Error(`PostgreSQL did not start (${db.message}):\n${words}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

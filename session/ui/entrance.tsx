@@ -21,10 +21,12 @@ import { sessionTexts } from './texts.ts';
 interface EntranceProps {
   info: EntranceInfo;
   devices: DeviceStore;
+  /** Pressed, and on the way in. */
+  isJoining: boolean;
   onJoin: (entry: Entry) => void;
 }
 
-export function Entrance({ info, devices, onJoin }: EntranceProps) {
+export function Entrance({ info, devices, isJoining, onJoin }: EntranceProps) {
   const t = useTexts(sessionTexts);
   const d = useTexts(devicesTexts);
   const found = useSyncExternalStore(devices.subscribe, devices.read);
@@ -47,7 +49,7 @@ export function Entrance({ info, devices, onJoin }: EntranceProps) {
     onJoin({ as, ...(as === 'speaker' ? wanted : { camera: false, microphone: false }) });
   };
   const choice = (as: Entry['as'], isFirst: boolean, name: string, about: string) => (
-    <div className={isFirst ? 'choice choice--primary' : 'choice'}>
+    <div className={isFirst ? 'choice choice--primary' : 'choice'} aria-busy={isJoining}>
       <button type="button" aria-describedby={`about-${as}`} onClick={() => join(as)}>
         {name}
       </button>

@@ -18,6 +18,7 @@ import { SessionPanel } from './session-panel.tsx';
 import { SessionStage } from './session-stage.tsx';
 import { sessionTexts } from './texts.ts';
 import { TopBar } from './top-bar.tsx';
+import { useCurtain } from './use-curtain.ts';
 import { usePanelTurn } from './use-panel-turn.ts';
 
 interface InsideFrameProps {
@@ -63,8 +64,8 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
     onDeparture({ left: true });
   };
   // What the entrance saw stands until the state has arrived, so that the stage keeps its size.
-  const expected = phase ?? info.point.phase;
-  const isWaiting = expected === 'scheduled' && engine.as === 'participant';
+  const shownPhase = useCurtain(phase, engine.media) ?? info.point.phase;
+  const isWaiting = shownPhase === 'scheduled' && engine.as === 'participant';
   return (
     <div className="session">
       <a className="skip" href="#main">

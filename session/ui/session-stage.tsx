@@ -17,6 +17,7 @@ import type { EntranceInfo } from '#shell/events/contract.ts';
 import { ReconnectingBanner } from './reconnecting-banner.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
+import { useCurtain } from './use-curtain.ts';
 
 interface SessionStageProps {
   engine: SessionEngine;
@@ -37,7 +38,8 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
   const isSoundBlocked = useMedia(media, ({ soundBlocked }) => soundBlocked);
   const ids = onStage.map((one) => one.person);
   const people = useDirectory(directory, ids);
-  const isWaiting = lifecycle?.phase === 'scheduled' && !ids.includes(self ?? '') && engine.as === 'participant';
+  const isWaiting =
+    useCurtain(lifecycle?.phase, media) === 'scheduled' && !ids.includes(self ?? '') && engine.as === 'participant';
 
   const content = () => {
     if (isElsewhere) {

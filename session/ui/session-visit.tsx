@@ -20,6 +20,9 @@ import { arrivedInside, fetchAhead, fetchInside } from './fetch-ahead.ts';
 import type { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
 
+/** The inside is drawn this long after the click, answered or not. */
+const drawWithinMs = 300;
+
 function recallVisit(sessionId: string): Entry | null {
   const entry = recallEntry(sessionId);
   if (entry) fetchAhead();
@@ -70,10 +73,13 @@ export function SessionVisit({ sessionId }: { sessionId: string }) {
     keepEntry(sessionId, chosen);
     opened.current?.stop();
     opened.current = arrivedInside()?.openEngine(info, chosen, devices) ?? null;
-    // Drawn in slices: livekit-client and the sockets get their turns in between.
-    startJoining(() => {
-      setDeparture(null);
-      setEntry(chosen);
+    // Drawing and connecting share a thread: connecting, which waits for others, goes first.
+    startJoining(async () => {
+      await opened.current?.media.whenAnswered(drawWithinMs);
+      startJoining(() => {
+        setDeparture(null);
+        setEntry(chosen);
+      });
     });
   };
   const slug = info?.event.slug;
@@ -115,5 +121,5 @@ export function SessionVisit({ sessionId }: { sessionId: string }) {
   if (isInside && info.mayJoinAs.includes(entry.as)) {
     return Inside ? <Inside info={info} entry={entry} devices={devices} opened={opened.current} onDeparture={depart} /> : wait;
   }
-  return <Entrance info={info} devices={devices} onJoin={join} />;
+  return <Entrance info={info} devices={devices} isJoining={isJoining} onJoin={join} />;
 }

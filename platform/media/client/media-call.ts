@@ -11,6 +11,8 @@ import { createSpeaking } from './speaking.ts';
 export type EndReason = 'elsewhere' | 'no' | 'lost';
 
 export interface CallEvents {
+  /** The server has let us in; the transport is still being set up. */
+  onAnswered(): void;
   onConnected(): void;
   /** LiveKit is mending the connection by itself. */
   onMending(): void;
@@ -98,7 +100,10 @@ export class MediaCall {
     const { RoomEvent, DisconnectReason } = this.#livekit;
     this.#room
       // Rights are known from here on; publishing now runs beside the setting up of the transport.
-      .on(RoomEvent.SignalConnected, this.#publishAgain)
+      .on(RoomEvent.SignalConnected, () => {
+        this.#publishAgain();
+        this.#events.onAnswered();
+      })
       .on(RoomEvent.ParticipantPermissionsChanged, this.#publishAgain)
       .on(RoomEvent.Reconnecting, this.#events.onMending)
       .on(RoomEvent.Reconnected, () => {

@@ -68,6 +68,23 @@ describe('media client', () => {
     expect(client.read().status).toEqual({ is: 'idle' });
   });
 
+  it('tells when a connection that is being made has its first answer, and never lets one wait for long', async () => {
+    await expect(client.whenAnswered(1000)).resolves.toBeUndefined();
+    client.follow(wanted);
+    await settle();
+    const order: string[] = [];
+    const wait = (longestMs: number, name: string) => void client.whenAnswered(longestMs).then(() => order.push(name));
+    wait(300, 'impatient');
+    wait(60_000, 'patient');
+    await vi.advanceTimersByTimeAsync(299);
+    expect(order).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(order).toEqual(['impatient']);
+    last().events.onAnswered();
+    await settle();
+    expect(order).toEqual(['impatient', 'patient']);
+  });
+
   it('opens another connection, with growing pauses, when one is lost for good', async () => {
     await connected();
     for (const pause of [300, 600, 1200]) {

@@ -69,6 +69,8 @@ export class MediaClient {
   #livekit: Livekit | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
+  /** What waits for an answer to a connection that is being made. */
+  readonly #awaiting = new Set<() => void>();
   #refusedStanding: string | null = null;
   #stopped = false;
 
@@ -100,6 +102,18 @@ export class MediaClient {
     if (!next.connect && this.#snapshot.status.is !== 'elsewhere') this.#leave();
     else this.#apply();
     if (this.#mayEnter()) this.#enter();
+  }
+
+  /** Resolves once the connection that is being made has its first answer; at once if none is, and after `longestMs` at the latest. */
+  async whenAnswered(longestMs: number): Promise<void> {
+    if (this.#snapshot.status.is !== 'connecting') return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, longestMs);
+      this.#awaiting.add(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   /** A tile offers its element for a person's picture; returns how to withdraw it. */
@@ -135,8 +149,14 @@ export class MediaClient {
     this.#leave();
   }
 
+  #answered(): void {
+    for (const goOn of this.#awaiting) goOn();
+    this.#awaiting.clear();
+  }
+
   #set(change: Partial<MediaSnapshot>): void {
     this.#snapshot = { ...this.#snapshot, ...change };
+    if (this.#snapshot.status.is !== 'connecting') this.#answered();
     for (const listener of [...this.#listeners]) listener();
   }
 
@@ -200,6 +220,7 @@ export class MediaClient {
   }
 
   readonly #events: CallEvents = {
+    onAnswered: () => this.#answered(),
     onConnected: () => {
       this.#attempt = 0;
       this.#set({ status: { is: 'connected' } });

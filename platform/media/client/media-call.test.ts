@@ -19,6 +19,7 @@ function makeCall() {
   });
   const none = () => undefined;
   const events = {
+    onAnswered: none,
     onConnected: none,
     onMending: none,
     onEnded: (reason: EndReason) => ends.push(reason),

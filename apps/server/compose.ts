@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { registerChatHistory } from '#features/chat/server/history.ts';
+import { registerQuestions } from '#features/questions/server/routes.ts';
 import { supportDecider } from '#features/support/core.ts';
 import { createSupportAdmission } from '#features/support/server/conversations.ts';
 import { registerSupport } from '#features/support/server/routes.ts';
@@ -162,6 +163,8 @@ async function wire(
   accounts.register(app);
   registerEvents(app, { db, log, logins, admission, directory });
   registerChatHistory(app, { db, log, logins, admission, audiencesOf: sessionRules.viewerAudiences });
+  const { viewerAudiences: audiencesOf, questionsOf } = sessionRules;
+  registerQuestions(app, { log, logins, admission, directory, audiencesOf, questionsOf });
   registerSupport(app, { db, log, logins, directory, findEvent: (personId, slug) => readVisibleEvent(db, personId, slug) });
   const teams = createTeamKeeper({ db, log, logger });
   const database = async () => {

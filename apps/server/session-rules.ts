@@ -20,6 +20,10 @@ export const sessionRules = {
   placementOf: (state: Slices, streamId: string, personId: string) => placement(state as SessionState, streamId, personId),
   openRoomsOf: (state: Slices, streamId: string) => openRooms(state as SessionState, streamId),
   knownPresence: (state: Slices): KnownPresence => allOf(state as SessionState).people.present,
+  questionsOf: (state: Slices) => ({
+    questions: allOf(state as SessionState).questions,
+    received: backstageOf(state as SessionState).questions,
+  }),
   mayBePresent: (state: Slices, personId: string) => !(personId in backstageOf(state as SessionState).people.removed),
 };
 

@@ -39,6 +39,12 @@ export interface Company extends CompanySummary {
   sessionIds: string[];
 }
 
+/** A company as it introduces itself in a Session that it hosts. */
+export interface CompanyProfile extends Omit<Company, 'sessionIds'> {
+  /** Its Sessions in this event, by time; the present one is among them. */
+  sessions: Pick<ProgramPoint, 'id' | 'title' | 'startsAt' | 'phase'>[];
+}
+
 /** A program point. Its id is the Session's id. */
 export interface ProgramPoint {
   id: string;
@@ -90,6 +96,7 @@ export interface EntranceInfo {
  * GET /api/events                                 → { events: EventSummary[] }
  * GET /api/events/:slug                           → EventDetail            404 not-found
  * GET /api/sessions/:sessionId                    → EntranceInfo           404 not-found
+ * GET /api/sessions/:sessionId/companies         → { companies: CompanyProfile[] }   404 not-found
  * GET /api/sessions/:sessionId/people?ids=a,b,…   → { people: PersonSummary[] }   at most 100 ids; unknown ones are left out
  * All answer 401 signed-out without a login.
  */

@@ -5,6 +5,7 @@ import type { Admission } from '#platform/live/admission.ts';
 import type { Logins } from '#platform/live/login.ts';
 import type { EventDetail, EventSummary } from '../contract.ts';
 import { eventsPath, sessionsPath } from '../contract.ts';
+import { readCompanyProfiles } from './company-profiles.ts';
 import type { EntranceDeps } from './entrance.ts';
 import { readEntrance } from './entrance.ts';
 import { readInvolvement, readVisibleEvent, readVisibleEvents, toSummary } from './event-rows.ts';
@@ -42,6 +43,11 @@ export function registerEvents(app: FastifyInstance, deps: EventsDeps): void {
   app.get(`${sessionsPath}/:sessionId`, async (request) => {
     const { sessionId, personId } = await sessionOf(request);
     return readEntrance(deps, sessionId, personId);
+  });
+
+  app.get(`${sessionsPath}/:sessionId/companies`, async (request) => {
+    const { sessionId, personId } = await sessionOf(request);
+    return { companies: await readCompanyProfiles(deps, sessionId, personId) };
   });
 
   app.get(`${sessionsPath}/:sessionId/people`, async (request) => {

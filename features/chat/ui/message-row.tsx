@@ -1,11 +1,11 @@
 // Owns one message: who, when, its words with links that open safely, and how to delete it.
 import { Trash2 } from 'lucide-react';
 import { Avatar } from '#platform/ui/avatar.tsx';
+import { linkify } from '#platform/ui/linkify.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import { useFormat } from '#platform/ui/viewer.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { ShownMessage } from './chat-history.ts';
-import { linkify } from './linkify.ts';
 import { chatTexts } from './texts.ts';
 
 interface MessageRowProps {

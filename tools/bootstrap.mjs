@@ -22,6 +22,8 @@ const tools = {
   check: ['tools/check.ts'],
   doctor: ['tools/doctor.ts'],
   bench: ['tools/bench.ts'],
+  'disable-account': ['apps/server/account-command.ts', 'disable'],
+  'enable-account': ['apps/server/account-command.ts', 'enable'],
   'env-example': ['tools/write-env-example.ts'],
 };
 

@@ -23,6 +23,8 @@ export const signUpBody = z.object({
   timeZone: z.string().max(64).optional(),
 });
 export const signInBody = z.object({ email, password: z.string().max(maxPasswordLength) });
+export const changePasswordBody = z.object({ current: z.string().max(maxPasswordLength), next: z.unknown() });
+
 export const demoKinds = ['host', 'cohost', 'organiser', 'support', 'rep', 'participant'] as const;
 /** The first of each kind is behind the one-click button. */
 export const demoEmail = (kind: (typeof demoKinds)[number], place = 1) =>
@@ -68,6 +70,7 @@ export interface DemoPerson {
  * POST /api/accounts/sign-in        signInBody      → MeAnswer              401 wrong-email-or-password, 429 too-many-attempts {retryAfterSeconds}
  * POST /api/accounts/demo-sign-in   demoSignInBody  → MeAnswer              404 not-found when demo is off
  * POST /api/accounts/sign-out                       → 204
+ * POST /api/accounts/password       changePasswordBody → 204 (all other logins end)  401 signed-out, 403 wrong-password, 422 weak-password, 429 too-many-attempts
  * GET  /api/accounts/me                             → MeAnswer
  * PATCH /api/accounts/me            profileBody     → MeAnswer              401 signed-out
  * GET  /api/accounts/demo-people                    → { people: DemoPerson[] }  (empty when demo is off)
@@ -96,3 +99,18 @@ export interface PeopleBook {
   /** In the caller's transaction; the new ids, in the order of the drafts. Throws AppError 409 `email-taken`. */
   add(tx: Sql, drafts: readonly PersonDraft[]): Promise<string[]>;
 }
+
+/** `unknown`: no account has this e-mail. */
+export type StandingOutcome = 'changed' | 'unchanged' | 'unknown';
+
+/**
+ * Whether an account may be used at all. Disabling ends its logins, and with them HTTP, live sockets and media, on all servers
+ * within 2 s: at once by hint, at the latest by polling. Enabling brings no login back.
+ */
+export interface AccountStanding {
+  disable(email: string): Promise<StandingOutcome>;
+  enable(email: string): Promise<StandingOutcome>;
+}
+
+/** What an account's standing changes elsewhere, in the same transaction; what it answers is called after the commit. */
+export type StandingConsequences = (tx: Sql, personId: string) => Promise<() => Promise<void>>;

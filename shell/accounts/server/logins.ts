@@ -2,7 +2,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
-import type { Db } from '#platform/db/contract.ts';
+import type { Db, Sql } from '#platform/db/contract.ts';
+import { AppError } from '#platform/errors/app-error.ts';
 import type { Login, Logins } from '#platform/live/login.ts';
 import { createLoginCookie } from './login-cookie.ts';
 
@@ -24,10 +25,17 @@ export interface LoginOptions {
 }
 
 export interface AccountLogins extends Logins {
-  /** Begins a login and puts it into the answer's cookie. */
-  begin(personId: string, reply: FastifyReply): Promise<Login>;
+  /**
+   * Begins a login and puts it into the answer's cookie. With `passwordHash`, only while that is still the account's:
+   * throws 401 `wrong-email-or-password` when the password was changed, or the account disabled, since it was checked.
+   */
+  begin(personId: string, reply: FastifyReply, passwordHash?: string): Promise<Login>;
   /** Ends it on all servers; clears the cookie where there is an answer to put it in. */
   end(loginId: string, reply?: FastifyReply): Promise<void>;
+  /** In the caller's transaction, which has locked the account: so no login slips in between. Call `tell` after the commit. */
+  endAll(tx: Sql, personId: string, except?: string): Promise<string[]>;
+  /** The news that these logins have ended. */
+  tell(loginIds: readonly string[]): Promise<void>;
   clearCookie(reply: FastifyReply): void;
   stop(): Promise<void>;
 }
@@ -53,17 +61,21 @@ export async function createLogins(db: Db, { secret, publicUrl, demo }: LoginOpt
       if (row.stale) await db.query('update logins set used_at = clock_timestamp() where id = $1', [row.loginId]);
       return { loginId: row.loginId, personId: row.personId };
     },
-    async begin(personId, reply) {
+    async begin(personId, reply, passwordHash) {
       const token = randomBytes(32).toString('base64url');
       const loginId = uuidv7();
-      await db.query(
+      const begun = await db.query(
         `with worthless as (
            delete from logins where person_id = $2
              and (ended_at < clock_timestamp() - interval '1 day' or begun_at < clock_timestamp() - make_interval(secs => $4::integer))
+         ), account as (
+           select person_id from accounts
+           where person_id = $2 and disabled_at is null and ($5::text is null or password_hash = $5) for share
          )
-         insert into logins (id, person_id, token_hash) values ($1, $2, $3)`,
-        [loginId, personId, hashOf(token), absoluteMs / 1000],
+         insert into logins (id, person_id, token_hash) select $1, person_id, $3 from account returning id`,
+        [loginId, personId, hashOf(token), absoluteMs / 1000, passwordHash ?? null],
       );
+      if (begun.length === 0) throw new AppError(401, 'wrong-email-or-password');
       cookie.write(reply, token, absoluteMs);
       return { loginId, personId };
     },
@@ -71,6 +83,17 @@ export async function createLogins(db: Db, { secret, publicUrl, demo }: LoginOpt
       await db.query('update logins set ended_at = clock_timestamp() where id = $1 and ended_at is null', [loginId]);
       if (reply) cookie.clear(reply);
       await news.tell(loginId);
+    },
+    async endAll(tx, personId, except) {
+      const ended = await tx.query<{ id: string }>(
+        `update logins set ended_at = clock_timestamp()
+         where person_id = $1 and ended_at is null and ($2::uuid is null or id <> $2) returning id`,
+        [personId, except ?? null],
+      );
+      return ended.map((one) => one.id);
+    },
+    async tell(loginIds) {
+      for (const loginId of loginIds) await news.tell(loginId);
     },
     clearCookie: (reply) => cookie.clear(reply),
     onEnded: news.onEnded,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '#platform/db/contract.ts';
 import { AppError } from '#platform/errors/app-error.ts';
 import type { Directory, MeAnswer, PeopleBook } from '../contract.ts';
-import { accountsPath, demoSignInBody, profileBody, signInBody, signUpBody } from '../contract.ts';
+import { accountsPath, changePasswordBody, demoSignInBody, profileBody, signInBody, signUpBody } from '../contract.ts';
 import { refuseUnknownTimeZone, refuseWeakPassword } from './checks.ts';
 import { findDemoAccount, listDemoPeople } from './demo-accounts.ts';
 import { readOwnProfile } from './directory.ts';
@@ -23,6 +23,12 @@ export interface AccountsDeps {
   demo: boolean;
 }
 
+/** Whose account it is, and the hash of the password that proved it. */
+interface Proven {
+  personId: string;
+  passwordHash?: string;
+}
+
 export function registerAccounts(app: FastifyInstance, deps: AccountsDeps): void {
   const { db, logins, demo } = deps;
   const answer = async (personId: string | null): Promise<MeAnswer> => ({
@@ -30,15 +36,17 @@ export function registerAccounts(app: FastifyInstance, deps: AccountsDeps): void
     demo,
   });
 
-  const signIn = async (personId: string, request: FastifyRequest, reply: FastifyReply): Promise<MeAnswer> => {
+  const signIn = async ({ personId, passwordHash }: Proven, request: FastifyRequest, reply: FastifyReply): Promise<MeAnswer> => {
     // One browser, one login: the one it had would otherwise live on unseen.
     const before = await logins.find(request.headers);
-    await logins.begin(personId, reply);
+    await logins.begin(personId, reply, passwordHash);
     if (before) await logins.end(before.loginId);
     return answer(personId);
   };
 
-  app.post(`${accountsPath}/sign-up`, async (request, reply) => signIn(await signUp(deps, request), request, reply));
+  app.post(`${accountsPath}/sign-up`, async (request, reply) =>
+    signIn({ personId: await signUp(deps, request) }, request, reply),
+  );
 
   app.post(`${accountsPath}/sign-in`, async (request, reply) => signIn(await checkPassword(deps, request), request, reply));
 
@@ -46,7 +54,7 @@ export function registerAccounts(app: FastifyInstance, deps: AccountsDeps): void
     if (!demo) throw new AppError(404, 'not-found');
     const personId = await findDemoAccount(db, demoSignInBody.parse(request.body).kind);
     if (!personId) throw new AppError(404, 'not-found');
-    return signIn(personId, request, reply);
+    return signIn({ personId }, request, reply);
   });
 
   app.post(`${accountsPath}/sign-out`, async (request, reply) => {
@@ -56,6 +64,10 @@ export function registerAccounts(app: FastifyInstance, deps: AccountsDeps): void
     return reply.code(204).send();
   });
 
+  app.post(`${accountsPath}/password`, async (request, reply) => {
+    await changePassword(deps, request);
+    return reply.code(204).send();
+  });
   app.get(`${accountsPath}/me`, async (request) => answer((await logins.find(request.headers))?.personId ?? null));
 
   app.patch(`${accountsPath}/me`, async (request) => {
@@ -92,7 +104,7 @@ async function signUp({ db, people, passwords, throttle }: AccountsDeps, request
 }
 
 /** The same work and the same answer whether the account exists, is barred, or the password is wrong. */
-async function checkPassword({ db, passwords, throttle, demo }: AccountsDeps, request: FastifyRequest): Promise<string> {
+async function checkPassword({ db, passwords, throttle, demo }: AccountsDeps, request: FastifyRequest): Promise<Proven> {
   const { email, password } = signInBody.parse(request.body);
   const subjects: Subject[] = [{ account: email }, { address: request.ip }];
   await throttle.check(subjects);
@@ -105,8 +117,40 @@ async function checkPassword({ db, passwords, throttle, demo }: AccountsDeps, re
       [email, demo],
     );
     const right = await passwords.matches(account?.passwordHash ?? null, password);
-    if (account && right && !account.barred) return account.personId;
+    if (account?.passwordHash && right && !account.barred)
+      return { personId: account.personId, passwordHash: account.passwordHash };
     await throttle.fail(subjects);
     throw new AppError(401, 'wrong-email-or-password');
   });
+}
+
+/** Whoever knew the old password, or holds a login that it gave, is out; only this browser stays. */
+async function changePassword({ db, logins, passwords, throttle }: AccountsDeps, request: FastifyRequest): Promise<void> {
+  const login = await logins.find(request.headers);
+  if (!login) throw new AppError(401, 'signed-out');
+  const { current, next } = changePasswordBody.parse(request.body);
+  const [account] = await db.query<{ email: string; passwordHash: string | null; demo: boolean }>(
+    'select email, password_hash as "passwordHash", demo from accounts where person_id = $1',
+    [login.personId],
+  );
+  // Everybody may use a demo account: nobody may lock the others out.
+  if (!account || account.demo) throw new AppError(403, 'not-allowed');
+  refuseWeakPassword(next, account.email);
+  const subjects: Subject[] = [{ account: account.email }, { address: request.ip }];
+  await throttle.check(subjects);
+  const passwordHash = await passwords.inTurn(async () => {
+    await throttle.check(subjects);
+    if (await passwords.matches(account.passwordHash, current)) return passwords.hash(next as string);
+    await throttle.fail(subjects);
+    throw new AppError(403, 'wrong-password');
+  });
+  const ended = await db.transaction(async (tx) => {
+    const changed = await tx.query(
+      'update accounts set password_hash = $2 where person_id = $1 and password_hash = $3 and disabled_at is null returning 1',
+      [login.personId, passwordHash, account.passwordHash],
+    );
+    if (changed.length === 0) throw new AppError(403, 'wrong-password');
+    return logins.endAll(tx, login.personId, login.loginId);
+  });
+  await logins.tell(ended);
 }

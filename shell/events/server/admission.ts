@@ -1,4 +1,4 @@
-// Owns who may know of an event and of its Sessions. For now: everybody, once it is published; before, those with a role in it.
+// Owns who may know of an event and of its Sessions. For now: everybody, once it is published; before, those with a role in it. Nobody whose account is disabled.
 import type { Sql } from '#platform/db/contract.ts';
 import type { Admission } from '#platform/live/admission.ts';
 import { isId } from './ids.ts';
@@ -12,7 +12,8 @@ export function createAdmission(sql: Sql): Admission {
     async maySee(personId, streamId) {
       if (!isId(streamId)) return false;
       const rows = await sql.query(
-        `select 1 from program_points p join events e on e.id = p.event_id where p.id = $1 and ${visibleTo('$2')}`,
+        `select 1 from program_points p join events e on e.id = p.event_id where p.id = $1 and ${visibleTo('$2')}
+         and not exists (select 1 from accounts a where a.person_id = $2 and a.disabled_at is not null)`,
         [streamId, personId],
       );
       return rows.length > 0;

@@ -1,15 +1,10 @@
-// Owns a button that opens a menu. The menu itself is fetched when somebody reaches for it (menu-list.tsx).
+// Owns a button that opens a menu of entries (WAI-ARIA menu button). What the menu does once it is open is menu-list.tsx's.
 import type { ReactNode } from 'react';
-import { useRef, useState } from 'react';
-import { errorText } from './error-texts.ts';
+import { useCallback, useRef, useState } from 'react';
 import type { MenuEntry } from './menu-entries.ts';
-import { partsTexts } from './parts-texts.ts';
-import { showToast } from './toast-store.ts';
-
-const fetchMenu = () => import('./menu-list.tsx');
-type MenuList = Awaited<ReturnType<typeof fetchMenu>>['MenuList'];
-/** Pointing at or tabbing to the button is a good sign that it will be pressed. Failing here is no loss. */
-const fetchAhead = () => void fetchMenu().catch(() => undefined);
+import { MenuList } from './menu-list.tsx';
+import { placeBelow } from './menu-place.ts';
+import { MenuRow } from './menu-row.tsx';
 
 interface MenuButtonProps {
   /** Accessible name of the button, and of the menu. */
@@ -22,13 +17,14 @@ interface MenuButtonProps {
 
 export function MenuButton({ label, entries, className = 'btn', title, children }: MenuButtonProps) {
   const trigger = useRef<HTMLButtonElement>(null);
-  const [OpenList, setOpenList] = useState<MenuList | null>(null);
-  const open = () => {
-    fetchMenu().then(
-      (module) => setOpenList(() => module.MenuList),
-      () => showToast({ tone: 'error', title: partsTexts.t('menuFailed'), text: errorText('network') }),
-    );
-  };
+  const [opened, setOpened] = useState<'first' | 'last' | null>(null);
+  /** Pressing the button closes the menu as pressing anywhere does; the click that follows must not open it again. */
+  const wasOpenWhenPressed = useRef(false);
+  const close = useCallback(() => setOpened(null), []);
+  const done = useCallback(() => {
+    trigger.current?.focus({ preventScroll: true });
+    setOpened(null);
+  }, []);
   return (
     <>
       <button
@@ -38,19 +34,29 @@ export function MenuButton({ label, entries, className = 'btn', title, children 
         aria-label={label}
         title={title}
         aria-haspopup="menu"
-        aria-expanded={OpenList !== null}
-        onPointerEnter={fetchAhead}
-        onFocus={fetchAhead}
-        onClick={open}
+        aria-expanded={opened !== null}
+        onPointerDown={() => {
+          wasOpenWhenPressed.current = opened !== null;
+        }}
+        onClick={() => {
+          setOpened(wasOpenWhenPressed.current ? null : 'first');
+          wasOpenWhenPressed.current = false;
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
           event.preventDefault();
-          open();
+          setOpened(event.key === 'ArrowUp' ? 'last' : 'first');
         }}
       >
         {children}
       </button>
-      {OpenList && <OpenList label={label} entries={entries} trigger={trigger} onClose={() => setOpenList(null)} />}
+      {opened && (
+        <MenuList label={label} anchor={trigger} place={placeBelow} focus={opened} onClose={close}>
+          {entries.map((entry) => (
+            <MenuRow key={entry.id} entry={entry} onDone={done} />
+          ))}
+        </MenuList>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-// Owns what a menu is made of, so that the button needs nothing of the list it opens.
+// Owns what a menu is made of, so that those who offer one need nothing of how it is drawn.
 import type { LucideIcon } from 'lucide-react';
 
 interface EntryBase {
@@ -10,6 +10,8 @@ interface EntryBase {
 export interface ActionEntry extends EntryBase {
   onAction: () => void;
   danger?: boolean;
+  /** Given: the entry is a switch (menuitemcheckbox), and this is whether it is on. */
+  checked?: boolean;
 }
 /** Opens a list of choices beside itself; `hint` shows the present one. */
 export interface ChoiceEntry extends EntryBase {

@@ -1,55 +1,32 @@
-// Owns one row of a menu: an action, a line, or a list of choices beside it.
-import { Check, ChevronRight } from 'lucide-react';
-import { Menu, MenuItem, Popover, Separator, SubmenuTrigger } from 'react-aria-components/Menu';
-import type { ChoiceEntry, MenuEntry } from './menu-entries.ts';
+// Owns one row of a menu: an action, a switch, a line, or a list of choices beside it.
+import { Check } from 'lucide-react';
+import { MenuChoices } from './menu-choices.tsx';
+import type { MenuEntry } from './menu-entries.ts';
+import { followMouse } from './menu-list.tsx';
 
-const submenu = (entry: ChoiceEntry, onDone: () => void) => {
-  const Icon = entry.icon;
-  const chosen = entry.choices.find((choice) => choice.id === entry.chosen)?.label ?? '';
-  return (
-    <SubmenuTrigger>
-      <MenuItem id={entry.id} textValue={entry.label} aria-label={`${entry.label}, ${chosen}`}>
-        {Icon && <Icon className="i" aria-hidden="true" />}
-        <span>{entry.label}</span>
-        <span className="hint">{chosen}</span>
-        <ChevronRight className="i i--s" aria-hidden="true" />
-      </MenuItem>
-      <Popover className="menu menu--beside" offset={4}>
-        <Menu
-          aria-label={entry.label}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[entry.chosen]}
-          onAction={(key) => {
-            entry.onChoose(String(key));
-            onDone();
-          }}
-        >
-          {entry.choices.map((choice) => (
-            <MenuItem key={choice.id} id={choice.id} textValue={choice.label}>
-              {({ isSelected }) => (
-                <>
-                  <span className="menu-mark">{isSelected && <Check className="i" aria-hidden="true" />}</span>
-                  {choice.label}
-                </>
-              )}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </SubmenuTrigger>
-  );
-};
-
-/** `onDone` closes the whole menu: a list beside it closes only itself. */
+/** `onDone` closes the whole menu and gives the focus back. */
 export function MenuRow({ entry, onDone }: { entry: MenuEntry; onDone: () => void }) {
-  if ('separator' in entry) return <Separator />;
-  if ('choices' in entry) return submenu(entry, onDone);
-  const Icon = entry.icon;
+  if ('separator' in entry) return <hr />;
+  if ('choices' in entry) return <MenuChoices entry={entry} onDone={onDone} />;
+  const { icon: Icon, label, danger, checked, onAction } = entry;
+  const role = checked === undefined ? { role: 'menuitem' } : { role: 'menuitemcheckbox', 'aria-checked': checked };
   return (
-    <MenuItem id={entry.id} textValue={entry.label} className={entry.danger ? 'menu-danger' : ''} onAction={entry.onAction}>
+    <button
+      type="button"
+      {...role}
+      tabIndex={-1}
+      className={danger ? 'menu-danger' : undefined}
+      onPointerMove={followMouse}
+      onClick={() => {
+        onDone();
+        onAction();
+      }}
+    >
       {Icon && <Icon className="i" aria-hidden="true" />}
-      {entry.label}
-    </MenuItem>
+      {label}
+      {checked !== undefined && (
+        <span className="menu-mark menu-mark--end">{checked && <Check className="i" aria-hidden="true" />}</span>
+      )}
+    </button>
   );
 }

@@ -27,6 +27,8 @@ export interface ReconcilerOptions {
 }
 
 const lease = 'media';
+/** When its holder dies, rights stay as they are for so long, and until the next sweep. Each sweep renews it. */
+const leaseMs = 5000;
 const awayProbeMs = 1000;
 /** While somebody waits at the gate for LiveKit to come back. */
 const awaitedProbeMs = 250;
@@ -144,7 +146,7 @@ export class Reconciler {
       const { leased, look } = job;
       Object.assign(job, { again: false, look: false, leased: false });
       try {
-        if (leased || (await this.#options.leases.tryHold(streamId, lease))) await this.#settle(streamId, look);
+        if (leased || (await this.#options.leases.tryHold(streamId, lease, leaseMs))) await this.#settle(streamId, look);
         else this.#lastFound.delete(streamId);
       } catch (error) {
         this.#options.logger.warn({ error, streamId }, 'LiveKit could not be compared with the state');
@@ -216,7 +218,10 @@ export class Reconciler {
     this.#awaited = null;
     const withRooms = there.map(streamOf).filter((streamId) => streamId !== null);
     const streams = new Set([...withRooms, ...gateStreams(), ...(await listStreams())]);
-    for (const streamId of await leases.tryHoldAll([...streams], lease)) this.#start(streamId, true, true);
+    const held = await leases.tryHoldAll([...streams], lease, leaseMs);
+    for (const streamId of held) this.#start(streamId, true, true);
+    // What another server mends is no longer what this one knew.
+    for (const streamId of this.#lastFound.keys()) if (!held.has(streamId)) this.#lastFound.delete(streamId);
     await this.#follow(streams);
   }
 

@@ -1,0 +1,163 @@
+// Two app servers and one LiveKit: gates and removals across servers, hints and webhooks that go astray, the holder of the lease killed, both restarted.
+import { randomUUID } from 'node:crypto';
+import { AccessToken } from 'livekit-server-sdk';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allOf } from '#session/state.ts';
+import { sharedDatabases } from '#tests/flows/flow-databases.ts';
+import { askUpgrade, askValidate, rtcPath, validatePath } from '#tests/media-bot/ask.ts';
+import { startBot } from '#tests/media-bot/bot.ts';
+import { eventually } from '#tests/media-bot/eventually.ts';
+import { passOn } from '#tests/media-bot/webhook-relay.ts';
+import type { Caller, MediaScene, Side } from './media-scene.ts';
+import { onAir, startMediaScene } from './media-scene.ts';
+
+let scene: MediaScene;
+let host: Caller;
+let cohost: Caller;
+let listener: Caller;
+let firstHolder: string | undefined;
+const sides: Side[] = ['a', 'b'];
+
+/** What everybody is heard by, from now on. */
+async function isHeard(speaker: Caller, by: Caller): Promise<void> {
+  const before = by.bot.soundFrom(speaker.personId);
+  await eventually(() => by.bot.soundFrom(speaker.personId) > before + 20);
+}
+const mayPublish = async ({ personId }: Caller) => (await scene.at(personId)).permission?.canPublish === true;
+const sidOf = async ({ personId }: Caller) => (await scene.at(personId)).sid;
+
+async function isRemovedEverywhere(person: Caller, code: string): Promise<void> {
+  for (const side of sides) {
+    const { origin } = scene.servers[side];
+    const headers = { cookie: person.cookie };
+    expect(await askUpgrade(origin, rtcPath(scene.sessionId), headers)).toEqual({ status: 403, code });
+    expect(await askValidate(origin, validatePath(scene.sessionId), headers)).toEqual({ status: 403, code });
+  }
+}
+
+/** Somebody whom no gate admitted, with LiveKit's own key. */
+async function intrude(): Promise<string> {
+  const { apiKey, apiSecret, url } = scene.livekit.config;
+  const identity = randomUUID();
+  const token = new AccessToken(apiKey, apiSecret, { identity, ttl: 60 });
+  token.addGrant({ roomJoin: true, room: scene.room, hidden: true, canPublish: true });
+  const bot = await startBot(url, await token.toJwt());
+  await eventually(() => !bot.connected(), 8_000);
+  await bot.leave();
+  return identity;
+}
+
+describe.each(sharedDatabases)('two servers on one $name and one LiveKit', ({ open }) => {
+  beforeAll(async () => {
+    scene = await startMediaScene(open);
+    scene.relay.onTold = (told) => void passOn(scene.servers.a.origin, told);
+    firstHolder = await scene.leaseHolder();
+  });
+  afterAll(() => scene.stop());
+
+  it('the gate of either leads into the same room', async () => {
+    host = await scene.call('a', 'host');
+    await host.bot.publish('microphone');
+    cohost = await scene.call('b', 'cohost');
+    listener = await scene.call('b', 'participant1');
+    await isHeard(host, listener);
+    await scene.agreement([host, cohost, listener]);
+    expect(await scene.send('b', 'cohost', 'stage.enter', onAir)).toBeNull();
+    await eventually(() => mayPublish(cohost));
+    await cohost.bot.publish('microphone');
+    await isHeard(cohost, listener);
+    await scene.agreement([host, cohost, listener]);
+  });
+
+  it.each([
+    { hints: 'heard', lost: false },
+    { hints: 'lost', lost: true },
+  ])('a removal on one ends the media that came in by the other, hints $hints', async ({ lost }) => {
+    await scene.loseHints(lost);
+    for (const [from, at] of [['a', 'b'] as const, ['b', 'a'] as const]) {
+      const person = await scene.call(at, 'participant2');
+      expect(await scene.send(from, 'host', 'people.remove', { person: person.personId })).toBeNull();
+      const removedAt = performance.now();
+      await eventually(async () => !(await scene.isThere(person.personId)), 5_000);
+      console.log(`removed after ${Math.round(performance.now() - removedAt)} ms, hints lost: ${lost}`);
+      await eventually(() => person.bot.disconnected() === 1);
+      await isRemovedEverywhere(person, 'removed');
+      expect(await scene.send(at, 'host', 'people.readmit', { person: person.personId })).toBeNull();
+    }
+    await scene.loseHints(false);
+    await scene.agreement([host, cohost, listener]);
+  });
+
+  it('rights follow without a single hint, whichever server knows the person', async () => {
+    await scene.loseHints(true);
+    for (const side of sides) {
+      for (const [type, wanted] of [['stage.leave', false] as const, ['stage.enter', true] as const]) {
+        const before = performance.now();
+        expect(await scene.send(side, 'cohost', type, wanted ? onAir : {})).toBeNull();
+        await eventually(async () => (await mayPublish(cohost)) === wanted, 5_000);
+        console.log(`rights after ${Math.round(performance.now() - before)} ms without hints`);
+      }
+    }
+    await scene.loseHints(false);
+    await scene.agreement([host, cohost, listener]);
+  });
+
+  it.each([
+    { to: 'one server', reach: () => ['a'] as Side[] },
+    { to: 'the other server', reach: () => ['b'] as Side[] },
+    { to: 'both', reach: () => sides },
+    { to: 'nobody', reach: () => [] as Side[] },
+  ])('webhooks reach $to: who was not admitted is out within seconds', async ({ reach }) => {
+    scene.relay.onTold = (told) => {
+      for (const side of reach()) void passOn(scene.servers[side].origin, told);
+    };
+    const before = performance.now();
+    const identity = await intrude();
+    await eventually(async () => !(await scene.isThere(identity)), 8_000);
+    console.log(`intruder out after ${Math.round(performance.now() - before)} ms`);
+    await scene.agreement([host, cohost, listener]);
+  });
+
+  it('the holder of the lease is killed: the other makes rights right, and who came in by it stays', async () => {
+    scene.relay.onTold = () => undefined;
+    const holder = await scene.leaseHolder();
+    const [killed, left]: [Side, Side] = holder === firstHolder ? ['a', 'b'] : ['b', 'a'];
+    for (const one of [host, cohost, listener]) scene.lead(one, left);
+    const connections = await Promise.all([host, cohost, listener].map(sidOf));
+    await scene.servers[killed].kill();
+    const before = performance.now();
+    expect(await scene.send(left, 'cohost', 'stage.leave')).toBeNull();
+    await eventually(async () => !(await mayPublish(cohost)), 20_000);
+    console.log(`rights right again ${Math.round(performance.now() - before)} ms after the holder was killed`);
+    expect([undefined, holder]).not.toContain(await scene.leaseHolder());
+    await scene.agreement([host, cohost, listener]);
+    expect(await Promise.all([host, cohost, listener].map(sidOf))).toEqual(connections);
+    await isHeard(host, listener);
+    await scene.startServer(killed);
+  });
+
+  it('both are killed and come back: the room, its generation and everybody in it are the same', async () => {
+    const [before, holder] = [await scene.state(), await scene.leaseHolder()];
+    const made = (await scene.admin.listRooms([scene.room]))[0]?.sid;
+    await Promise.all(sides.map((side) => scene.servers[side].kill()));
+    await Promise.all(sides.map((side) => scene.startServer(side)));
+    for (const [index, one] of [host, cohost, listener].entries()) scene.lead(one, index % 2 === 0 ? 'a' : 'b');
+    await eventually(() => [host, cohost, listener].every(({ door }) => door.statuses.at(-1) === 101));
+    await eventually(async () => ![undefined, holder].includes(await scene.leaseHolder()));
+    await scene.agreement([host, cohost, listener]);
+    await isHeard(host, listener);
+    expect((await scene.admin.listRooms([scene.room]))[0]?.sid).toBe(made);
+    expect(allOf(await scene.state()).lifecycle).toEqual(allOf(before).lifecycle);
+    expect([host, cohost, listener].map(({ bot }) => bot.disconnected())).toEqual([0, 0, 0]);
+    expect(await scene.send('b', 'cohost', 'stage.enter', onAir)).toBeNull();
+    await eventually(() => mayPublish(cohost), 20_000);
+  });
+
+  it('the end through one closes everything, also at the gate of the other', async () => {
+    expect(await scene.send('a', 'host', 'lifecycle.end')).toBeNull();
+    await scene.agreement();
+    expect(await scene.admin.listRooms([scene.room])).toEqual([]);
+    await eventually(() => [host, cohost, listener].every(({ bot }) => !bot.connected()));
+    await isRemovedEverywhere(listener, 'session-ended');
+  });
+});

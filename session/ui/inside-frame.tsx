@@ -36,17 +36,18 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
     () => createDirectory({ load: (ids) => loadPeople(sessionId, ids), batch: peopleBatch }),
     [sessionId],
   );
-  const all = useLive(live, ({ slices }) => slices.all);
-  const backstage = useLive(live, ({ slices }) => slices.backstage) ?? null;
+  // Only what the frame shows: a vote or a message must not draw stage and bars again.
+  const lifecycle = useLive(live, ({ slices }) => slices.all?.lifecycle);
+  const present = useLive(live, ({ slices }) => slices.all?.people.present);
+  const onStage = useLive(live, ({ slices }) => slices.all?.stage.onStage);
+  const mayDirect = useLive(live, ({ slices }) => slices.backstage !== undefined);
   const isRemoved = useLive(live, ({ slices, personId }) => {
     const own = personId ? (slices[`person:${personId}`] as PersonSlice | undefined) : undefined;
     return own?.people.removed ?? false;
   });
   const closedWith = useLive(live, ({ status }) => (status.is === 'closed' ? status.code : null));
-  const phase = all?.lifecycle.phase;
-  const isUnattended = all?.lifecycle.endReason === 'unattended';
-  const isPictureExpected = all?.stage.onStage.some((one) => one.camera) ?? true;
-  const isPanelsTurn = usePanelTurn(isPictureExpected);
+  const phase = lifecycle?.phase;
+  const isUnattended = lifecycle?.endReason === 'unattended';
   useDocumentTitle(info.point.title, info.event.title);
 
   useEffect(() => {
@@ -66,6 +67,8 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
   // What the entrance saw stands until the state has arrived, so that the stage keeps its size.
   const shownPhase = useCurtain(phase, engine.media) ?? info.point.phase;
   const isWaiting = shownPhase === 'scheduled' && engine.as === 'participant';
+  const isPictureExpected = onStage?.some((one) => one.camera) ?? true;
+  const isPanelsTurn = usePanelTurn(isPictureExpected && !isWaiting);
   return (
     <div className="session">
       <a className="skip" href="#main">
@@ -73,20 +76,19 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
       </a>
       <TopBar
         info={info}
-        lifecycle={all?.lifecycle}
-        present={Object.keys(all?.people.present ?? {}).length}
-        mayDirect={backstage !== null}
+        lifecycle={lifecycle}
+        present={Object.keys(present ?? {}).length}
+        mayDirect={mayDirect}
         serverNow={live.serverNow}
         act={engine.act}
       />
-      <main className={isWaiting ? 'mid mid--alone' : 'mid'}>
+      <main className={isWaiting ? 'mid mid--waiting' : 'mid'}>
         <SessionStage engine={engine} info={info} directory={directory} />
-        {!isWaiting &&
-          (all && isPanelsTurn ? (
-            <SessionPanel sessionId={sessionId} engine={engine} all={all} backstage={backstage} directory={directory} />
-          ) : (
-            <div className="panel" aria-busy="true" />
-          ))}
+        {lifecycle && isPanelsTurn ? (
+          <SessionPanel info={info} engine={engine} directory={directory} isWaiting={isWaiting} />
+        ) : (
+          <div className="panel" aria-busy="true" />
+        )}
       </main>
       <BottomBar engine={engine} onLeave={() => void leave()} />
       <Announcer phase={phase} />

@@ -1,81 +1,78 @@
-// Owns the panel beside the stage: which tabs there are, which is open, and what each receives of the state.
-import { useState } from 'react';
-import { ChatPanel } from '#features/chat/ui/chat-panel.tsx';
+// Owns the panel beside the stage: which tabs there are, and which is open. What each receives of the state is its own file's.
+import { lazy, Suspense, startTransition, useState } from 'react';
+import type { ChatState } from '#features/chat/contract.ts';
 import { chatTexts } from '#features/chat/ui/texts.ts';
 import { useUnread } from '#features/chat/ui/unread.ts';
-import { PeoplePanel } from '#features/people/ui/people-panel.tsx';
 import { peopleTexts } from '#features/people/ui/texts.ts';
-import { stageTexts } from '#features/stage/ui/texts.ts';
+import { questionsTexts } from '#features/questions/ui/texts.ts';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
+import type { TabItem } from '#platform/ui/tabs.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
-import type { AllSlice, BackstageSlice } from '#session/state.ts';
+
 import type { PersonSummary } from '#shell/accounts/contract.ts';
+import type { EntranceInfo } from '#shell/events/contract.ts';
+import { PeopleTab } from './people-tab.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
 
+const ChatTab = lazy(async () => ({ default: (await import('./chat-tab.tsx')).ChatTab }));
+const QuestionsTab = lazy(async () => ({ default: (await import('./questions-tab.tsx')).QuestionsTab }));
+const CompanyPanel = lazy(async () => ({ default: (await import('#shell/events/ui/company-panel.tsx')).CompanyPanel }));
+
 interface SessionPanelProps {
-  sessionId: string;
+  info: EntranceInfo;
   engine: SessionEngine;
-  all: AllSlice;
-  /** Null for those who do not receive it. */
-  backstage: BackstageSlice | null;
   directory: Directory<PersonSummary>;
+  /** What goes on inside is not theirs yet: they have Q&A and Company only. */
+  isWaiting: boolean;
 }
 
-type Tab = 'people' | 'chat';
+type Tab = 'people' | 'questions' | 'chat' | 'company';
+const silence: ChatState = { messages: [], sent: 0 };
 
-export function SessionPanel({ sessionId, engine, all, backstage, directory }: SessionPanelProps) {
+export function SessionPanel({ info, engine, directory, isWaiting }: SessionPanelProps) {
   const t = useTexts(sessionTexts);
   const people = useTexts(peopleTexts);
+  const questions = useTexts(questionsTexts);
   const chat = useTexts(chatTexts);
-  const stage = useTexts(stageTexts);
-  const [tab, setTab] = useState<Tab>('people');
-  const self = useLive(engine.live, ({ personId }) => personId);
-  const { lifecycle } = all;
-  const unread = useUnread(sessionId, all.chat, backstage?.chat ?? null, self, tab === 'chat');
-  const { act } = engine;
-  const moderation = backstage && {
-    removed: Object.keys(backstage.people.removed),
-    onRemove: (person: string) => act('people.remove', { person }),
-    onReadmit: (person: string) => act('people.readmit', { person }),
+  const sessionId = info.point.id;
+  // Who waited with the questions stays with them when it starts.
+  const [tab, setTab] = useState<Tab>(isWaiting ? 'questions' : 'people');
+  const { live } = engine;
+  const self = useLive(live, ({ personId }) => personId);
+  const everyone = useLive(live, ({ slices }) => slices.all?.chat) ?? silence;
+  const backstage = useLive(live, ({ slices }) => slices.backstage?.chat) ?? null;
+  const unread = useUnread(sessionId, everyone, backstage, self, tab === 'chat');
+  const open = useLive(live, ({ slices }) => slices.all?.questions.questions.filter((one) => !one.answered).length ?? 0);
+  const waiting = useLive(live, ({ slices }) => slices.backstage?.questions.waiting.length ?? 0);
+  const items: TabItem<Tab>[] = [
+    { id: 'people', label: people('tab') },
+    { id: 'questions', label: questions('tab'), badge: open + waiting, badgeTone: waiting > 0 ? 'wait' : 'plain' },
+    { id: 'chat', label: chat('tab'), badge: unread, badgeTone: 'accent' },
+    { id: 'company', label: t('company') },
+  ];
+  const shown = items.filter(
+    ({ id }) => (!isWaiting || id === 'questions' || id === 'company') && (id !== 'company' || info.point.companies.length > 0),
+  );
+  const content = () => {
+    switch (tab) {
+      case 'people':
+        return <PeopleTab engine={engine} directory={directory} />;
+      case 'questions':
+        return <QuestionsTab sessionId={sessionId} engine={engine} directory={directory} isWaiting={isWaiting} />;
+      case 'chat':
+        return <ChatTab sessionId={sessionId} engine={engine} directory={directory} />;
+      case 'company':
+        return <CompanyPanel sessionId={sessionId} />;
+    }
   };
   return (
     <aside className="panel" aria-label={t('panel')}>
-      <Tabs<Tab>
-        label={t('panel')}
-        items={[
-          { id: 'people', label: people('tab') },
-          { id: 'chat', label: chat('tab'), badge: unread, badgeTone: 'accent' },
-        ]}
-        selected={tab}
-        onSelect={setTab}
-      >
-        {tab === 'people' ? (
-          <PeoplePanel
-            present={all.people.present}
-            speakers={lifecycle.speakers}
-            onStage={all.stage.onStage.map((one) => one.person)}
-            muted={all.stage.onStage.filter((one) => !one.microphone).map((one) => one.person)}
-            mutedLabel={stage('microphoneOff')}
-            support={lifecycle.support}
-            self={self}
-            directory={directory}
-            moderation={moderation ?? undefined}
-          />
-        ) : (
-          <ChatPanel
-            sessionId={sessionId}
-            everyone={all.chat}
-            backstage={backstage?.chat ?? null}
-            isLive={lifecycle.phase === 'live'}
-            self={self}
-            directory={directory}
-            onSend={(channel, text) => act('chat.send', { channel, text })}
-            onDelete={(channel, seq) => act('chat.delete', { channel, seq })}
-          />
-        )}
+      {/* The tab before stays until the next one has arrived. */}
+      <Tabs<Tab> label={t('panel')} items={shown} selected={tab} onSelect={(id) => startTransition(() => setTab(id))}>
+        <Suspense fallback={null}>{content()}</Suspense>
       </Tabs>
     </aside>
   );

@@ -1,4 +1,5 @@
 // Owns the tabs of an event. Each is an address of its own: they can be opened in a new window, bookmarked, and gone back to.
+import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { Globe } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
@@ -8,6 +9,7 @@ import { useTexts } from '#platform/ui/texts.ts';
 import { useFormat } from '#platform/ui/viewer.ts';
 import type { EventDetail } from '#shell/events/contract.ts';
 import { mineAhead } from './program-view.ts';
+import { isOfSupportTeam, supportWaitingQuery } from './support-waiting.ts';
 import { eventsTexts } from './texts.ts';
 
 const tabs = [
@@ -15,6 +17,7 @@ const tabs = [
   { label: 'program', to: '/events/$slug/program' },
   { label: 'mySchedule', to: '/events/$slug/schedule' },
   { label: 'companies', to: '/events/$slug/companies' },
+  { label: 'support', to: '/events/$slug/support' },
 ] as const;
 
 function moveAlong(event: KeyboardEvent<HTMLElement>): void {
@@ -32,6 +35,8 @@ export function EventTabs({ event }: { event: EventDetail }) {
   const t = useTexts(eventsTexts);
   const format = useFormat();
   const path = useRouterState({ select: (state) => state.location.pathname.replace(/\/$/, '') });
+  const mayHelp = isOfSupportTeam(event);
+  const { data: waiting = 0 } = useQuery(supportWaitingQuery(event));
   const current = tabs.findLast(({ to }) => {
     const address = to.replace('$slug', encodeURIComponent(event.slug));
     return path === address || path.startsWith(`${address}/`);
@@ -44,22 +49,25 @@ export function EventTabs({ event }: { event: EventDetail }) {
   return (
     <div className="event-tabs">
       <div className="tabs" role="tablist" aria-label={t('eventPages')} onKeyDown={moveAlong}>
-        {tabs.map(({ label, to }) => (
-          <Link
-            key={label}
-            to={to}
-            params={{ slug: event.slug }}
-            id={current?.label === label ? 'event-tab-current' : undefined}
-            className="tab"
-            role="tab"
-            aria-selected={current?.label === label}
-            aria-controls={current?.label === label ? 'event-panel' : undefined}
-            tabIndex={current?.label === label ? 0 : -1}
-          >
-            {t(label)}
-            {label === 'mySchedule' && mine > 0 && <span className="badge">{format.number(mine)}</span>}
-          </Link>
-        ))}
+        {tabs
+          .filter(({ label }) => label !== 'support' || mayHelp)
+          .map(({ label, to }) => (
+            <Link
+              key={label}
+              to={to}
+              params={{ slug: event.slug }}
+              id={current?.label === label ? 'event-tab-current' : undefined}
+              className="tab"
+              role="tab"
+              aria-selected={current?.label === label}
+              aria-controls={current?.label === label ? 'event-panel' : undefined}
+              tabIndex={current?.label === label ? 0 : -1}
+            >
+              {t(label)}
+              {label === 'mySchedule' && mine > 0 && <span className="badge">{format.number(mine)}</span>}
+              {label === 'support' && waiting > 0 && <span className="badge badge--wait">{format.number(waiting)}</span>}
+            </Link>
+          ))}
       </div>
       <span className="grow" />
       <span className="quiet event-zone">

@@ -6,6 +6,7 @@ import { JoinLink } from './join-link.tsx';
 import { MineMark } from './mine-mark.tsx';
 import { PointLogo } from './point-logo.tsx';
 import { PointPlaces } from './point-places.tsx';
+import { ProgramQuestion } from './program-question.tsx';
 import { eventsTexts } from './texts.ts';
 import { whoOf } from './who-of.ts';
 
@@ -28,6 +29,7 @@ export function ProgramRow({ point, withMine }: { point: ProgramPoint; withMine:
         <p className="quiet cut">
           <bdi>{whoOf(point, t)}</bdi>
         </p>
+        {point.phase === 'scheduled' && !point.iSpeak && <ProgramQuestion point={point} />}
       </div>
       <div className="places">
         <PointPlaces point={point} />

@@ -26,3 +26,16 @@ export function violates(error: unknown, constraint: string): boolean {
   const { code, constraint: broken } = (error ?? {}) as { code?: unknown; constraint?: unknown };
   return typeof code === 'string' && code.startsWith('23') && broken === constraint;
 }
+
+/** The database could not be asked, or gave no answer: whether a commit under way was stored is unknown, and the next statement would fare no better. */
+export class DatabaseAway extends Error {
+  constructor(cause: unknown) {
+    super(`The database is away: ${(cause as Error)?.message ?? cause}`, { cause });
+    this.name = 'DatabaseAway';
+  }
+}
+
+/** The database has no room left: nothing of the statement, or of its transaction, was stored. */
+export function isFull(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '53100';
+}

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Db, Sql } from './contract.ts';
+import { DatabaseAway } from './contract.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import type { WorkerAnswer, WorkerRequest } from './embedded-worker.ts';
 import { assertCommitted, insideTransaction, refuseInsideTransaction } from './open-transaction.ts';
@@ -146,8 +147,8 @@ function startWorker(folder: string, logger: EmbeddedOptions['logger'], onLost?:
     let ready = false;
     const lose = (error: Error) => {
       if (lost) return;
-      lost = error;
-      for (const one of waiting.values()) one.reject(error);
+      lost = new DatabaseAway(error);
+      for (const one of waiting.values()) one.reject(lost);
       waiting.clear();
       reject(error);
       if (!ready || ending) return;

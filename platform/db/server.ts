@@ -1,8 +1,9 @@
 // Owns a PostgreSQL server as the database: a pool for statements, and one more connection that listens.
 import type { ClientBase, CustomTypesConfig } from 'pg';
-import { Pool } from 'pg';
+import { DatabaseError, Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Db, Sql } from './contract.ts';
+import { DatabaseAway } from './contract.ts';
 import { assertCommitted, insideTransaction, refuseInsideTransaction } from './open-transaction.ts';
 import { createServerListener } from './server-listener.ts';
 import { asText, parsers, toText } from './values.ts';
@@ -12,32 +13,46 @@ export interface ServerOptions {
   logger: Pick<Logger, 'warn' | 'error'>;
   /** Statements and transactions that run at the same time; others wait. */
   connections?: number;
+  /** A connection that is silent for so long is given up. Longer than any stall that people should not notice. */
+  answerWithinMs?: number;
 }
 
+const brief: ReadonlySet<string> = new Set(['begin', 'commit', 'rollback', 'select 1']);
 const types = { getTypeParser: (oid: number) => parsers[oid] ?? asText } as unknown as CustomTypesConfig;
 
-export async function openServerDatabase({ url, logger, connections = 10 }: ServerOptions): Promise<Db> {
+/** The server's own ends: of one connection, of all, or none accepted yet. */
+const awayStates = /^(08|57P)/;
+const asAway = (error: unknown): unknown =>
+  error instanceof DatabaseError && !awayStates.test(error.code ?? '') ? error : new DatabaseAway(error);
+
+export async function openServerDatabase(options: ServerOptions): Promise<Db> {
+  const { url, logger, connections = 10, answerWithinMs = 20_000 } = options;
   const settings = {
     connectionString: url,
     types,
     keepAlive: true,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: answerWithinMs,
     application_name: 'stagedoor',
   };
   const pool = new Pool({
     ...settings,
     max: connections,
-    // A server that vanished in the middle of a transaction must not hold a stream's row for ever.
-    idle_in_transaction_session_timeout: 30_000,
+    // A server that vanished in the middle of a transaction must not hold a stream's row for long.
+    idle_in_transaction_session_timeout: answerWithinMs / 2,
     onConnect: (client) => client.query("set time zone 'UTC'; set datestyle = 'ISO, MDY'"),
   });
   pool.on('error', (error) => logger.warn({ error }, 'a connection to the database was lost'));
   const listener = createServerListener(settings, logger);
 
   const run = async (client: Pool | ClientBase, text: string, params?: readonly unknown[]) => {
-    // Without parameters the text may hold several statements; the rows are the last one's.
-    const result = await (params ? client.query(text, params.map(toText)) : client.query(text));
-    return (Array.isArray(result) ? result.at(-1) : result) as { rows: unknown[]; command: string };
+    // Without parameters the text may hold several statements (a migration), which take the time they need; the rows are the last one's.
+    const timed = { text, ...(params ? { values: params.map(toText) } : {}), query_timeout: answerWithinMs };
+    try {
+      const result = await (params || brief.has(text) ? client.query(timed) : client.query(text));
+      return (Array.isArray(result) ? result.at(-1) : result) as { rows: unknown[]; command: string };
+    } catch (error) {
+      throw asAway(error);
+    }
   };
 
   const db: Db = {
@@ -48,7 +63,9 @@ export async function openServerDatabase({ url, logger, connections = 10 }: Serv
     },
     async transaction(work) {
       refuseInsideTransaction();
-      const client = await pool.connect();
+      const client = await pool.connect().catch((error) => {
+        throw asAway(error);
+      });
       let over = false;
       let broken: Error | undefined;
       const lost = (error: Error) => {
@@ -63,14 +80,15 @@ export async function openServerDatabase({ url, logger, connections = 10 }: Serv
         },
       };
       try {
-        await client.query('begin');
+        await run(client, 'begin');
         const result = await insideTransaction(() => work(tx));
         over = true;
         assertCommitted((await run(client, 'commit')).command);
         return result;
       } catch (error) {
         over = true;
-        await client.query('rollback').catch(lost);
+        if (error instanceof DatabaseAway) lost(error);
+        else await run(client, 'rollback').catch(lost);
         throw error;
       } finally {
         client.off('error', lost);

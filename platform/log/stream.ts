@@ -1,6 +1,7 @@
 // Owns one stream on this server: the queue of its commands, its cached snapshot, and who follows it.
 // Everything that changes the snapshot runs in one chain, so that followers see each event once and in order.
 import type { Db, Sql } from '#platform/db/contract.ts';
+import { DatabaseAway, isFull } from '#platform/db/contract.ts';
 import type { Actor, Command, Decider, DraftEvent, LoggedEvent, Outcome, Snapshot } from './contract.ts';
 import { emptySnapshot, fold, number } from './fold.ts';
 import type { Growth } from './rows.ts';
@@ -132,8 +133,10 @@ export class Stream {
       try {
         await this.settle(group);
       } catch (error) {
+        if (isFull(error)) for (const one of group) one.resolve({ ok: false, refusal: { code: 'storage-full' } });
+        // Each of them would wait for it again, and all that came after them too.
+        else if (group.length === 1 || error instanceof DatabaseAway) for (const one of group) one.reject(error);
         // One bad command must not take the others with it. Those that were stored after all are known by their ids.
-        if (group.length === 1) group[0]?.reject(error);
         else for (const one of group) await this.settle([one]).catch(one.reject);
       }
     }

@@ -1,10 +1,9 @@
 // Owns the Q&A tab: the lists, their order, search and options, and the line to ask in.
 import './questions.css';
-import { Info, MessageCircleQuestion } from 'lucide-react';
+import { Info } from 'lucide-react';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { AlertDialog } from '#platform/ui/alert-dialog.tsx';
-import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { Notice } from '#platform/ui/notice.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
@@ -15,9 +14,11 @@ import { matching } from './held-order.ts';
 import { QuestionForm } from './question-form.tsx';
 import { QuestionList } from './question-list.tsx';
 import type { QuestionActs } from './question-row.tsx';
+import { QuestionsEmpty } from './questions-empty.tsx';
 import type { QuestionsTab } from './questions-head.tsx';
 import { QuestionsHead } from './questions-head.tsx';
 import { QuestionsOptions } from './questions-options.tsx';
+import { QuestionsSearch } from './questions-search.tsx';
 import { questionsTexts } from './texts.ts';
 import { useHeldOrder, useIsHeld } from './use-held-order.ts';
 
@@ -82,13 +83,6 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
   const ownWaiting = own.mine.some((one) => one.waitingText !== null);
   const isEmpty = tab === 'waiting' ? waits === 0 : order.shown.length === 0 && !(tab === 'open' && ownWaiting);
   const answering = questions.answering === null ? undefined : find(questions.answering);
-  const emptyTexts = () => {
-    if (search) return [t('noMatch'), t('noMatchText')];
-    if (tab === 'waiting') return [t('emptyWaiting'), t('emptyWaitingText')];
-    if (tab === 'answered') return [t('emptyAnswered'), t('emptyAnsweredText')];
-    return answered.length > 0 ? [t('emptyAllAnswered')] : [t('emptyOpen'), t('emptyOpenText')];
-  };
-  const [emptyTitle = '', emptyText] = emptyTexts();
   return (
     <>
       {isWaiting && (
@@ -114,19 +108,7 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
           onChange={(options) => void act('questions.set-options', { ...options })}
         />
       )}
-      {search !== null && (
-        <input
-          className="input questions-search"
-          type="search"
-          // biome-ignore lint/a11y/noAutofocus: one pressed the button to type here.
-          autoFocus
-          aria-label={t('search')}
-          placeholder={t('search')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          onKeyDown={(event) => event.key === 'Escape' && setSearch(null)}
-        />
-      )}
+      {search !== null && <QuestionsSearch search={search} onSearch={setSearch} />}
       <section
         ref={list}
         className="scroll questions"
@@ -136,7 +118,7 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
       >
-        {isEmpty && <EmptyState icon={MessageCircleQuestion} level={3} title={emptyTitle} text={emptyText} />}
+        {isEmpty && <QuestionsEmpty tab={tab} isSearching={Boolean(search)} hasAnswered={answered.length > 0} />}
         <QuestionList
           tab={tab}
           list={list}

@@ -9,6 +9,7 @@ import { EventsPage } from '#shell/events/ui/events-page.tsx';
 import { LobbyPage } from '#shell/events/ui/lobby-page.tsx';
 import { ProgramPage } from '#shell/events/ui/program-page.tsx';
 import { SchedulePage } from '#shell/events/ui/schedule-page.tsx';
+import { EventSupport } from './event-support.tsx';
 import { FailedPage } from './failed-page.tsx';
 import { MissingRoute } from './missing-route.tsx';
 import { PendingPage } from './pending-page.tsx';
@@ -77,7 +78,11 @@ const eventRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/events/$slug',
   loader: ({ context, params }) => void context.client.prefetchQuery(eventQuery(params.slug)),
-  component: () => <EventPage slug={eventRoute.useParams().slug} />,
+  component: () => (
+    <EventSupport>
+      <EventPage slug={eventRoute.useParams().slug} />
+    </EventSupport>
+  ),
 });
 const lobbyRoute = createRoute({ getParentRoute: () => eventRoute, path: '/', component: LobbyPage });
 const programRoute = createRoute({
@@ -102,6 +107,13 @@ const companyRoute = createRoute({
   path: '/companies/$companySlug',
   component: lazyRouteComponent(() => import('./company-route.tsx'), 'CompanyRoute'),
 });
+/** Beside the event's page, not in it: the desk takes the whole height. */
+const supportRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/events/$slug/support',
+  loader: ({ context, params }) => void context.client.prefetchQuery(eventQuery(params.slug)),
+  component: lazyRouteComponent(() => import('./support-route.tsx'), 'SupportRoute'),
+});
 const profileRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/profile',
@@ -119,6 +131,7 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     eventsRoute,
     eventRoute.addChildren([lobbyRoute, programRoute, scheduleRoute, companiesRoute, companyRoute]),
+    supportRoute,
     profileRoute,
     sessionRoute,
   ]),

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { use } from 'react';
 import { AccountSlot } from './account-slot.ts';
 import { Brand } from './brand.tsx';
+import { PageTools } from './page-tools.ts';
 import { partsTexts } from './parts-texts.ts';
 import { useTexts } from './texts.ts';
 
@@ -17,6 +18,7 @@ interface PageFrameProps {
 
 export function PageFrame({ start, mainClass = 'page', children }: PageFrameProps) {
   const t = useTexts(partsTexts);
+  const tools = use(PageTools);
   const account = use(AccountSlot);
   return (
     <>
@@ -33,7 +35,10 @@ export function PageFrame({ start, mainClass = 'page', children }: PageFrameProp
             </Link>
           </>
         )}
-        <div className="end">{account}</div>
+        <div className="end">
+          {tools}
+          {account}
+        </div>
       </header>
       <main id="main" className={mainClass} tabIndex={-1}>
         {children}

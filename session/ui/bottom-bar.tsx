@@ -1,9 +1,10 @@
 // Owns the bar below the stage: am I heard, am I seen, and the way out.
 import { LogOut } from 'lucide-react';
-import { useCallback, useSyncExternalStore } from 'react';
+import { use, useCallback, useSyncExternalStore } from 'react';
 import { trackOf } from '#features/devices/ui/device-store.ts';
 import { DeviceSwitches } from '#features/stage/ui/device-switches.tsx';
 import { useMedia } from '#platform/media/client/use-media.ts';
+import { PageTools } from '#platform/ui/page-tools.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { Switch } from './my-part.ts';
 import type { SessionEngine } from './session-engine.ts';
@@ -19,6 +20,7 @@ export function BottomBar({ engine, onLeave }: BottomBarProps) {
   const switches = useSyncExternalStore(engine.subscribe, engine.readSwitches);
   const microphoneTrack = useSyncExternalStore(engine.devices.subscribe, () => trackOf(engine.devices.read().microphone));
   const isElsewhere = useMedia(engine.media, ({ status }) => status.is === 'elsewhere');
+  const tools = use(PageTools);
   const toggle = useCallback((name: Switch) => void engine.toggle(name), [engine]);
   return (
     <footer>
@@ -33,6 +35,7 @@ export function BottomBar({ engine, onLeave }: BottomBarProps) {
           />
         )}
         <span className="spring" />
+        {tools}
         <button type="button" className="tool tool--leave" aria-label={t('leave')} title={t('leave')} onClick={onLeave}>
           <LogOut className="i" aria-hidden="true" />
           <span>{t('leave')}</span>

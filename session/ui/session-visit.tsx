@@ -2,8 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { DoorClosed } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useCallback, useEffect, useRef, useState, useTransition } from 'react';
 import { DeviceStore } from '#features/devices/ui/device-store.ts';
+import type { SupportPlace } from '#features/support/contract.ts';
 import { useAccent } from '#platform/ui/accent.ts';
 import { Failure } from '#platform/ui/failure.tsx';
 import { PageFrame } from '#platform/ui/page-frame.tsx';
@@ -18,6 +20,7 @@ import type { Entry } from './entry-memory.ts';
 import { keepEntry, recallEntry } from './entry-memory.ts';
 import { arrivedInside, fetchAhead, fetchInside } from './fetch-ahead.ts';
 import type { SessionEngine } from './session-engine.ts';
+import { SessionSupport } from './session-support.tsx';
 import { sessionTexts } from './texts.ts';
 
 /** The inside is drawn this long after the click, answered or not. */
@@ -112,14 +115,25 @@ export function SessionVisit({ sessionId }: { sessionId: string }) {
     </PageFrame>
   );
   if (!info || !devices || (departure && 'left' in departure)) return wait;
-  if (departure && 'ended' in departure) return <EndedPage info={info} isUnattended={departure.isUnattended} />;
-  if (info.point.phase === 'ended') return <EndedPage info={info} isUnattended={false} />;
+  const withSupport = (page: SupportPlace['page'], face: ReactNode) => (
+    <SessionSupport info={info} page={page}>
+      {face}
+    </SessionSupport>
+  );
+  const ended = (isUnattended: boolean) => withSupport('ended', <EndedPage info={info} isUnattended={isUnattended} />);
+  if (departure && 'ended' in departure) return ended(departure.isUnattended);
+  if (info.point.phase === 'ended') return ended(false);
   // What the entrance said before the removal is not news.
   if (info.removed || (departure && 'removed' in departure && dataUpdatedAt <= departure.at)) {
-    return <ClosedPage info={info} icon={DoorClosed} role="alert" title={t('removedTitle')} text={t('removedText')} />;
+    const [title, text] = [t('removedTitle'), t('removedText')];
+    return withSupport('other', <ClosedPage info={info} icon={DoorClosed} role="alert" title={title} text={text} />);
   }
   if (isInside && info.mayJoinAs.includes(entry.as)) {
-    return Inside ? <Inside info={info} entry={entry} devices={devices} opened={opened.current} onDeparture={depart} /> : wait;
+    if (!Inside) return wait;
+    return withSupport(
+      'inside',
+      <Inside info={info} entry={entry} devices={devices} opened={opened.current} onDeparture={depart} />,
+    );
   }
-  return <Entrance info={info} devices={devices} isJoining={isJoining} onJoin={join} />;
+  return withSupport('entrance', <Entrance info={info} devices={devices} isJoining={isJoining} onJoin={join} />);
 }

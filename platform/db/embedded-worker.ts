@@ -26,10 +26,10 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     const { id, text, params } = request;
     return { id, ...(params ? await statements.run(text, params) : await statements.runScript(text)) };
   } catch (error) {
-    const { message, code, detail, constraint, table, column, position } = error as Record<string, unknown>;
+    const { message, severity, code, detail, constraint, table, column, position } = error as Record<string, unknown>;
     return {
       id: request.id,
-      failure: { message: String(message), fields: { code, detail, constraint, table, column, position } },
+      failure: { message: String(message), fields: { severity, code, detail, constraint, table, column, position } },
     };
   }
 }

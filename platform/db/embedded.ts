@@ -163,6 +163,12 @@ function startWorker(folder: string, logger: EmbeddedOptions['logger'], onLost?:
         resolve(connection);
         return;
       }
+      // A server would restart itself after this, e.g. when its log finds no room on the disk; in here nothing answers any more.
+      if ('failure' in message && message.failure.fields.severity === 'PANIC') {
+        lose(new Error(message.failure.message));
+        void worker.terminate();
+        return;
+      }
       const asked = waiting.get(message.id);
       waiting.delete(message.id);
       if ('failure' in message) asked?.reject(Object.assign(new Error(message.failure.message), message.failure.fields));

@@ -5,6 +5,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
+import { isFull } from '#platform/db/contract.ts';
 import type { ErrorBody } from '#platform/errors/app-error.ts';
 import { AppError } from '#platform/errors/app-error.ts';
 import { ownOrigins } from './origins.ts';
@@ -95,6 +96,10 @@ function answerError(error: FastifyError | AppError | ZodError, request: Fastify
   const status = 'statusCode' in error ? error.statusCode : undefined;
   if (status && status >= 400 && status < 500) {
     send(status, status === 413 ? 'too-large' : 'bad-request');
+    return;
+  }
+  if (isFull(error)) {
+    send(503, 'storage-full');
     return;
   }
   request.log.error({ err: error, method: request.method, url: request.url.split('?')[0] }, 'a request failed');

@@ -75,7 +75,7 @@ describe.each(killablePostgres)('$name', ({ start }) => {
         }
       expect((await untilHealth(scene.server.origin, 503)).parts.database).toEqual({ status: 'down', note: 'no answer' });
       await new Promise((resolve) => setTimeout(resolve, stallMs - (performance.now() - frozenAt)));
-      expect(all.filter((person) => person.sockets > 1)).toEqual([]);
+      if (stallMs < answerWithinMs) expect(all.filter((person) => person.sockets > 1)).toEqual([]);
       server.thaw();
       await Promise.all(answers);
       await untilHealth(scene.server.origin, 200);
@@ -83,8 +83,10 @@ describe.each(killablePostgres)('$name', ({ start }) => {
       const late = await scene.join(`participant${crowd + 1}`);
       await host.until(() => late.id in host.all.people.present, 'the newcomer');
       expect(leftAsSeenBy(host)).toEqual([]);
-      expect(all.flatMap((person) => person.closeCodes)).toEqual([]);
+      // Connections that were silent for longer are given up, and those who waited for them come back by themselves.
+      if (stallMs < answerWithinMs) expect(all.flatMap((person) => person.closeCodes)).toEqual([]);
       expect(await holders()).toEqual(before);
+      await scene.end();
       const ledger = await readLedger(db, scene.stream);
       expectKept(ledger, said);
       expectTrueTo(ledger, [...all, late]);
@@ -105,6 +107,7 @@ describe.each(killablePostgres)('$name', ({ start }) => {
     await Promise.all(all.map((person) => person.say(`${person.name}, into the silence`)));
     await untilHealth(scene.server.origin, 200);
     await host.until(() => all.every((person) => person.id in host.all.people.present), 'everybody to be present');
+    await scene.end();
     const ledger = await readLedger(db, scene.stream);
     expectKept(ledger, said);
     expectTrueTo(ledger, all);

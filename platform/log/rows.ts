@@ -76,19 +76,43 @@ export async function readTail(
   return rows.map((row) => decider.upcast(row));
 }
 
+export interface CommandKey {
+  actor: string;
+  id: string;
+}
+
+/** One look into the index for each: joined, the planner may read all commands that the stream ever had. */
+const knownCommands = `from unnest($2::text[], $3::text[]) as asked (actor, id)
+  cross join lateral (
+    select head from stream_commands c where c.stream_id = $1 and c.actor = asked.actor and c.command_id = asked.id limit 1
+  ) as accepted`;
+
 /** Which of these commands were accepted before, as `actor command-id`. */
-export async function readKnownCommands(
+export async function readKnownCommands(tx: Sql, streamId: string, asked: readonly CommandKey[]): Promise<Map<string, number>> {
+  const rows = await tx.query<CommandKey & { head: number }>(`select asked.actor, asked.id, accepted.head ${knownCommands}`, [
+    streamId,
+    asked.map((one) => one.actor),
+    asked.map((one) => one.id),
+  ]);
+  return new Map(rows.map((row) => [`${row.actor} ${row.id}`, row.head]));
+}
+
+/**
+ * Both in one statement. `known` is as of the moment before the lock was had:
+ * where the stream has grown since this server last looked, it may be too old, and must be read again.
+ */
+export async function lockStreamAndReadKnown(
   tx: Sql,
   streamId: string,
-  asked: { actor: string; id: string }[],
-): Promise<Map<string, number>> {
-  const rows = await tx.query<{ actor: string; id: string; head: number }>(
-    `select c.actor, c.command_id as id, c.head from stream_commands c
-     join unnest($2::text[], $3::text[]) as asked (actor, id) on asked.actor = c.actor and asked.id = c.command_id
-     where c.stream_id = $1`,
+  asked: readonly CommandKey[],
+): Promise<(StreamRow & { known: Map<string, number> }) | null> {
+  const [row] = await tx.query<StreamRow & { known: [string, string, number][] | null }>(
+    `select kind, head, last_at as "lastAt", clock_timestamp() as now,
+       (select jsonb_agg(jsonb_build_array(asked.actor, asked.id, accepted.head)) ${knownCommands}) as known
+     from streams where id = $1 for update`,
     [streamId, asked.map((one) => one.actor), asked.map((one) => one.id)],
   );
-  return new Map(rows.map((row) => [`${row.actor} ${row.id}`, row.head]));
+  return row ? { ...row, known: new Map(row.known?.map(([actor, id, head]) => [`${actor} ${id}`, head])) } : null;
 }
 
 export interface Growth {

@@ -5,10 +5,14 @@ import { DatabaseAway, isFull } from '#platform/db/contract.ts';
 import type { Actor, Command, Decider, DraftEvent, LoggedEvent, Outcome, Snapshot } from './contract.ts';
 import { emptySnapshot, fold, number } from './fold.ts';
 import type { Growth } from './rows.ts';
-import { actorKey, lockStream, readEvents, readHead, readKnownCommands, writeGrowth } from './rows.ts';
+import { actorKey, lockStreamAndReadKnown, readEvents, readHead, readKnownCommands, writeGrowth } from './rows.ts';
 
 /** Commands that share one transaction. */
 const groupSize = 200;
+/** While one commit follows the other, the next begins so much later at the earliest: what comes meanwhile shares it. Less than the time between two frames. */
+const gatherMs = 20;
+/** So many need not wait for more. */
+const enoughGathered = 20;
 
 export type Follower = (batch: LoggedEvent[], after: Snapshot) => void;
 
@@ -40,6 +44,9 @@ export class Stream {
   private readonly options: StreamOptions;
   private waiting: Waiting[] = [];
   private draining = false;
+  private gathering: NodeJS.Timeout | null = null;
+  /** When the last two commits were, and who had a part in the last one. */
+  private commits = { lastAtMs: Number.NEGATIVE_INFINITY, beforeAtMs: Number.NEGATIVE_INFINITY, actors: new Set<string>() };
   private chain: Promise<unknown> = Promise.resolve();
   /** Pieces of work in the chain: while there are any, the stream must not be forgotten. */
   private underWay = 0;
@@ -52,15 +59,16 @@ export class Stream {
   }
 
   get idle(): boolean {
-    return this.followers.size === 0 && this.underWay === 0;
+    return this.followers.size === 0 && this.underWay === 0 && this.waiting.length === 0;
   }
 
   submit(actor: Actor, command: Command): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ actor, command, resolve, reject });
+      if (this.gathering && this.waiting.length >= enoughGathered) this.drainNow();
       if (this.draining) return;
       this.draining = true;
-      void this.serially(() => this.drain());
+      this.drainSoon();
     });
   }
 
@@ -127,8 +135,29 @@ export class Stream {
     return done;
   }
 
+  private drainSoon(): void {
+    const waitMs = this.gatherForMs();
+    if (waitMs > 0) this.gathering = setTimeout(() => this.drainNow(), waitMs);
+    else this.drainNow();
+  }
+
+  private drainNow(): void {
+    if (this.gathering) clearTimeout(this.gathering);
+    this.gathering = null;
+    void this.serially(() => this.drain());
+  }
+
+  /** Nobody waits who had to wait for the last commit: one person's commands, each sent after the last one's answer, follow each other at once. */
+  private gatherForMs(): number {
+    const { lastAtMs, beforeAtMs, actors } = this.commits;
+    if (this.waiting.length >= enoughGathered || lastAtMs - beforeAtMs > 2 * gatherMs) return 0;
+    if (this.waiting.some(({ actor }) => actors.has(actorKey(actor)))) return 0;
+    return lastAtMs + gatherMs - performance.now();
+  }
+
   private async drain(): Promise<void> {
     while (this.waiting.length > 0) {
+      if (this.gatherForMs() > 0) return this.drainSoon();
       const group = this.waiting.splice(0, groupSize);
       try {
         await this.settle(group);
@@ -145,20 +174,22 @@ export class Stream {
 
   private async settle(group: Waiting[]): Promise<void> {
     const { outcomes, events, after } = await this.options.db.transaction((tx) => this.commit(tx, group));
+    const actors = new Set(group.map(({ actor }) => actorKey(actor)));
+    this.commits = { lastAtMs: performance.now(), beforeAtMs: this.commits.lastAtMs, actors };
     this.advance(events, after);
     for (const [index, one] of group.entries()) one.resolve(outcomes[index] as Outcome);
     if (events.length > 0) this.options.onCommitted(this.id, after.head);
   }
 
   private async commit(tx: Sql, group: Waiting[]): Promise<Committed> {
-    const row = await lockStream(tx, this.id);
+    const asked = group.map(({ actor, command }) => ({ actor: actorKey(actor), id: command.id }));
+    const row = await lockStreamAndReadKnown(tx, this.id, asked);
     if (!row) {
       return { outcomes: group.map(() => ({ ok: false, refusal: { code: 'not-found' } })), events: [], after: this.snapshot };
     }
     const decider = this.deciderFor(row.kind);
     const base = await this.snapshotWithin(tx, row.kind, row.head);
-    const asked = group.map(({ actor, command }) => ({ actor: actorKey(actor), id: command.id }));
-    const known = await readKnownCommands(tx, this.id, asked);
+    const known = row.head === this.snapshot.head ? row.known : await readKnownCommands(tx, this.id, asked);
     const commands: Growth['commands'] = [];
     const appended: LoggedEvent[] = [];
     let after = base;

@@ -1,6 +1,5 @@
 // Owns the Session as one kind of stream: routes a command to its capability, and adds what follows in others. Pure.
 
-import type { ChatChannel } from '#features/chat/contract.ts';
 import { chatCommands } from '#features/chat/contract.ts';
 import { decideChat } from '#features/chat/core.ts';
 import { lifecycleCommands, lifecycleSystemCommands } from '#features/lifecycle/contract.ts';
@@ -9,13 +8,16 @@ import { peopleCommands, peopleSystemCommands } from '#features/people/contract.
 import { arriveAsSpeakers, decidePeople } from '#features/people/core.ts';
 import { questionsCommands } from '#features/questions/contract.ts';
 import { decideQuestions } from '#features/questions/core.ts';
+import type { LapseReason } from '#features/requests/contract.ts';
+import { requestsCommands, requestsSystemCommands } from '#features/requests/contract.ts';
+import { decideRequests, lapseRequests, requestsTimers } from '#features/requests/core.ts';
 import { stageCommands } from '#features/stage/contract.ts';
 import { decideStage, leaveStage } from '#features/stage/core.ts';
 import type { Actor, Audience, AudienceEvent, Command, Decider, Decision, DraftEvent } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';
 import type { Power } from './powers.ts';
 import { may, powers, roleOf } from './powers.ts';
-import type { SessionState } from './state.ts';
+import type { AllSlice, SessionState } from './state.ts';
 import { allOf, backstageOf, evolveSlice, initialSlice, personOf } from './state.ts';
 
 export const sessionCommands = {
@@ -24,8 +26,9 @@ export const sessionCommands = {
   ...peopleCommands,
   ...chatCommands,
   ...questionsCommands,
+  ...requestsCommands,
 };
-export const sessionSystemCommands = { ...lifecycleSystemCommands, ...peopleSystemCommands };
+export const sessionSystemCommands = { ...lifecycleSystemCommands, ...peopleSystemCommands, ...requestsSystemCommands };
 
 /** What lists of many Sessions show, stored beside the head. */
 export interface SessionSummary {
@@ -38,7 +41,8 @@ export interface SessionSummary {
 }
 
 function powerFor(command: Command): Power | null {
-  if (command.type === 'chat.send' && command.body.channel === 'backstage') return 'chat.send-backstage';
+  // Whatever one does there: who does not receive it learns nothing of what is said.
+  if (command.type.startsWith('chat.') && command.body.channel === 'backstage') return 'chat.send-backstage';
   return Object.hasOwn(powers, command.type) ? (command.type as Power) : null;
 }
 
@@ -49,19 +53,25 @@ function decideCapability(state: SessionState, command: Command, actor: Actor, n
     case 'lifecycle':
       return decideLifecycle(all.lifecycle, command, actor, now);
     case 'stage':
-      return decideStage(all, command, actor);
+      return decideStage({ ...all, reserved: backstage.requests.countdowns.length }, command, actor);
     case 'people':
       return decidePeople({ ...all, removed: backstage.people }, command, actor);
     case 'chat': {
-      const chat: Record<ChatChannel, typeof all.chat> = { everyone: all.chat, backstage: backstage.chat };
+      const own = personOf(state, actor.kind === 'person' ? actor.personId : '').chat;
       const moderates = roleOf(state, actor) === 'speaker';
-      return decideChat({ chat, lifecycle: all.lifecycle, moderates }, command, actor);
+      const { chat, lifecycle, people } = all;
+      const view = { chat, backstage: backstage.chat, own, lifecycle, present: people.present, moderates };
+      return decideChat(view, command, actor, now);
     }
     case 'questions': {
       const own = actor.kind === 'person' ? personOf(state, actor.personId) : personOf(state, '');
       const moderates = roleOf(state, actor) === 'speaker';
       const questions = { questions: all.questions, received: backstage.questions, own: own.questions };
       return decideQuestions({ ...questions, lifecycle: all.lifecycle, moderates }, command, actor, now);
+    }
+    case 'requests': {
+      const own = personOf(state, actor.kind === 'person' ? actor.personId : '').requests;
+      return decideRequests({ ...all, received: backstage.requests, own }, command, actor, now);
     }
     default:
       return refuse('unknown-command');
@@ -78,42 +88,70 @@ function foldDrafts(state: SessionState, drafts: readonly DraftEvent[], now: str
   return next as SessionState;
 }
 
-/** People who no longer belong on stage after these events (ST4, ST5). */
-function noLongerOnStage(state: SessionState, drafts: readonly DraftEvent[]): string[] {
-  const gone: string[] = [];
+interface Gone {
+  stage: string[];
+  requests: DraftEvent[];
+}
+
+/** Who no longer belongs on stage, and whose requests are void, after these events (ST4, ST5, RQ12). */
+function noLongerHere(state: SessionState, drafts: readonly DraftEvent[]): Gone {
+  const gone: Gone = { stage: [], requests: [] };
+  const speakersOnStage = allOf(state)
+    .stage.onStage.filter((one) => one.as !== 'participant')
+    .map((one) => one.person);
+  const lapse = (persons: readonly string[] | null, reason: LapseReason) =>
+    gone.requests.push(...lapseRequests(backstageOf(state).requests, persons, reason));
   for (const { type, body } of drafts) {
     if (type === 'lifecycle.roster-set') {
       const speakers = new Set(body.speakers as string[]);
-      gone.push(
-        ...allOf(state)
-          .stage.onStage.map((one) => one.person)
-          .filter((person) => !speakers.has(person)),
-      );
+      gone.stage.push(...speakersOnStage.filter((person) => !speakers.has(person)));
     }
-    if (type === 'people.removed') gone.push(body.person as string);
+    if (type === 'lifecycle.ended') lapse(null, 'ended');
+    if (type === 'people.removed') {
+      gone.stage.push(body.person as string);
+      lapse([body.person as string], 'removed');
+    }
+    if (type === 'stage.entered' && body.as !== 'participant') lapse([body.person as string], 'speaker');
     if (type === 'people.changed') {
-      gone.push(...(body.left as string[]));
+      const left = body.left as string[];
       const arrived = body.arrived as { person: string; as: string }[];
-      gone.push(...arrived.filter((one) => one.as === 'participant').map((one) => one.person));
+      const arrivedAs = (as: string) => arrived.filter((one) => one.as === as).map((one) => one.person);
+      gone.stage.push(...left, ...arrivedAs('participant').filter((person) => speakersOnStage.includes(person)));
+      lapse(left, 'left');
+      lapse(arrivedAs('speaker'), 'speaker');
     }
   }
   return gone;
 }
 
+/** The speakers who are on stage as speakers. */
+const speakersInside = ({ lifecycle, stage }: AllSlice): string[] =>
+  stage.onStage.filter((one) => one.as !== 'participant' && lifecycle.speakers.includes(one.person)).map((one) => one.person);
+
 /** Adds to the events of one capability what follows from them in the others. */
 export function withConsequences(state: SessionState, drafts: DraftEvent[], timerId: string, now: string): DraftEvent[] {
-  const left = leaveStage(allOf(state).stage, noLongerOnStage(state, drafts));
+  const gone = noLongerHere(state, drafts);
+  const left = leaveStage(allOf(state).stage, gone.stage);
   const alreadyLeft = new Set(drafts.filter((one) => one.type === 'stage.left').map((one) => one.body.person));
-  const entered = drafts.filter((one) => one.type === 'stage.entered').map((one) => one.body.person as string);
+  const entered = drafts
+    .filter((one) => one.type === 'stage.entered' && one.body.as !== 'participant')
+    .map((one) => one.body.person as string);
+  const lapsed = new Set<string>();
   const events: DraftEvent[] = [
     ...drafts,
     ...left.filter((one) => !alreadyLeft.has(one.body.person)),
+    ...gone.requests.filter(isFirstOf(lapsed)),
     ...arriveAsSpeakers(allOf(state).people, entered),
   ];
   const after = allOf(foldDrafts(state, events, now));
-  const inside = after.stage.onStage.filter((one) => after.lifecycle.speakers.includes(one.person)).length;
-  return [...events, ...followAttendance(after.lifecycle, inside, timerId, now)];
+  return [...events, ...followAttendance(after.lifecycle, speakersInside(after).length, timerId, now)];
 }
+
+/** A removal says twice that somebody is gone; once is enough. */
+const isFirstOf = (seen: Set<string>) => (event: DraftEvent) => {
+  const key = `${event.audience} ${event.body.person ?? ''}`;
+  return !seen.has(key) && Boolean(seen.add(key));
+};
 
 function decide(state: SessionState, command: Command, actor: Actor, now: string): Decision {
   const power = powerFor(command);
@@ -126,13 +164,14 @@ function decide(state: SessionState, command: Command, actor: Actor, now: string
 }
 
 function summary(state: SessionState): SessionSummary & Record<string, unknown> {
-  const { lifecycle, people, stage } = allOf(state);
+  const all = allOf(state);
+  const { lifecycle, people } = all;
   return {
     phase: lifecycle.phase,
     startedAt: lifecycle.startedAt,
     endedAt: lifecycle.endedAt,
     present: Object.keys(people.present).length,
-    inside: stage.onStage.filter((one) => lifecycle.speakers.includes(one.person)).map((one) => one.person),
+    inside: speakersInside(all),
   };
 }
 
@@ -149,6 +188,6 @@ export const sessionDecider: Decider<SessionState> = {
   consequences: (state, facts, now) => withConsequences(state, facts, `unattended-${now}`, now),
   /** Every event is at version 1 so far. */
   upcast: (event) => event,
-  timers: (state) => lifecycleTimers(allOf(state).lifecycle),
+  timers: (state) => [...lifecycleTimers(allOf(state).lifecycle), ...requestsTimers(backstageOf(state).requests)],
   summary,
 };

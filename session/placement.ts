@@ -14,9 +14,11 @@ export type Placement =
       publish: PublishSource[];
       /** Unseen by others, until first on stage. */
       hidden: boolean;
-      /** On stage now; goes first where entry is rationed. */
+      /** On stage now, or in a moment; goes first where entry is rationed. */
       onStage: boolean;
     };
+
+const onScreen: readonly PublishSource[] = ['camera', 'microphone', 'screen_share', 'screen_share_audio'];
 
 /** LiveKit's name for the main call. It carries the generation, so that a token for an earlier one opens nothing. */
 export function mainCallRoom(sessionId: string, generation: number): string {
@@ -36,11 +38,13 @@ export function placement(state: SessionState, sessionId: string, person: string
   if (lifecycle.phase === 'ended') return { in: null, reason: 'session-ended' };
   if (person in backstageOf(state).people.removed) return { in: null, reason: 'removed' };
   const onStage = stage.onStage.some((one) => one.person === person);
+  // Published, muted and shown to nobody, so that picture and sound are there when the countdown ends.
+  const coming = backstageOf(state).requests.countdowns.some((one) => one.person === person);
   if (!onStage && lifecycle.phase !== 'live') return { in: null, reason: 'session-not-live' };
   return {
     in: mainCallRoom(sessionId, lifecycle.mainCallGeneration),
-    publish: onStage ? ['camera', 'microphone'] : [],
-    hidden: !onStage,
-    onStage,
+    publish: onStage ? [...onScreen] : coming ? ['camera', 'microphone'] : [],
+    hidden: !onStage && !coming,
+    onStage: onStage || coming,
   };
 }

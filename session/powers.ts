@@ -9,6 +9,8 @@ export const roles: readonly Role[] = ['speaker', 'participant', 'support', 'rem
 
 const speakersOnly: readonly Role[] = ['speaker'];
 const everyoneInside: readonly Role[] = ['speaker', 'participant', 'support'];
+/** Speakers come on stage by themselves. */
+const withoutSpeakers: readonly Role[] = ['participant', 'support'];
 const systemOnly: readonly Role[] = ['system'];
 
 /** Command type → who may send it. Finer conditions (a channel, one's own message) are the capability's own rules. */
@@ -19,12 +21,21 @@ export const powers = {
   'stage.enter': speakersOnly,
   'stage.leave': everyoneInside,
   'stage.set-media': everyoneInside,
+  'stage.mute': speakersOnly,
+  'stage.remove': speakersOnly,
   'people.remove': speakersOnly,
   'people.readmit': speakersOnly,
   'people.note-presence': systemOnly,
   'chat.send': everyoneInside,
   'chat.send-backstage': speakersOnly,
   'chat.delete': everyoneInside,
+  'chat.react': everyoneInside,
+  'chat.take-back': everyoneInside,
+  'chat.pause': speakersOnly,
+  'chat.resume': speakersOnly,
+  'chat.set-pace': speakersOnly,
+  'chat.ban': speakersOnly,
+  'chat.lift-ban': speakersOnly,
   'questions.ask': everyoneInside,
   'questions.vote': everyoneInside,
   'questions.take-back': everyoneInside,
@@ -33,6 +44,18 @@ export const powers = {
   'questions.set-answering': speakersOnly,
   'questions.approve': speakersOnly,
   'questions.set-options': speakersOnly,
+  'requests.send': withoutSpeakers,
+  'requests.withdraw': withoutSpeakers,
+  'requests.cancel': withoutSpeakers,
+  'requests.accept-invitation': withoutSpeakers,
+  'requests.decline-invitation': withoutSpeakers,
+  'requests.set-media': withoutSpeakers,
+  'requests.approve': speakersOnly,
+  'requests.decline': speakersOnly,
+  'requests.invite': speakersOnly,
+  'requests.set-open': speakersOnly,
+  'requests.set-limit': speakersOnly,
+  'requests.go-on-screen': systemOnly,
 } as const satisfies Record<string, readonly Role[]>;
 export type Power = keyof typeof powers;
 

@@ -6,8 +6,9 @@ import { emptySnapshot, fold } from '#platform/log/fold.ts';
 import { audiencesOf } from './audiences.ts';
 import { sessionDecider } from './decider.ts';
 import { openRooms, placement } from './placement.ts';
-import { allOf, backstageOf, evolveSlice, initialSlice } from './state.ts';
-import { asParticipant, asSpeaker, createTestSession, person, received, system } from './testing.ts';
+import { allOf, backstageOf, evolveSlice, initialSlice, personOf } from './state.ts';
+import type { TestSession } from './testing.ts';
+import { asParticipant, asSpeaker, createTestSession, minuteMs, person, received, startsAt, system } from './testing.ts';
 
 const personIndex = fc.constantFrom(1, 2, 3, 11, 12, 13);
 const actor: fc.Arbitrary<Actor> = fc.oneof(
@@ -15,20 +16,41 @@ const actor: fc.Arbitrary<Actor> = fc.oneof(
   { weight: 3, arbitrary: personIndex.map((index) => asParticipant(person(index))) },
   { weight: 2, arbitrary: fc.constant(system) },
 );
+const everybody = [1, 2, 3, 11, 12, 13].map(person);
 const target = personIndex.map(person);
 const arrived = fc.array(fc.record({ person: target, as: fc.constantFrom('speaker', 'participant') }), { maxLength: 4 });
 const questionNumber = fc.integer({ min: 1, max: 4 });
+const onOff = fc.record({ microphone: fc.boolean(), camera: fc.boolean() });
+const channel = fc.constantFrom('everyone', 'backstage');
+const seq = fc.integer({ min: 1, max: 20 });
 const bodyOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   'lifecycle.start': fc.constant({}),
   'lifecycle.end': fc.constant({}),
   'stage.enter': fc.record({ microphone: fc.boolean(), camera: fc.boolean() }),
   'stage.leave': fc.constant({}),
   'stage.set-media': fc.record({ microphone: fc.boolean() }),
+  'stage.mute': fc.record({ person: target }),
+  'stage.remove': fc.record({ person: target }),
   'people.remove': fc.record({ person: target }),
   'people.readmit': fc.record({ person: target }),
   'people.note-presence': fc.record({ arrived, left: fc.array(target, { maxLength: 3 }) }),
-  'chat.send': fc.record({ channel: fc.constantFrom('everyone', 'backstage'), text: fc.string({ minLength: 1, maxLength: 5 }) }),
-  'chat.delete': fc.record({ channel: fc.constantFrom('everyone', 'backstage'), seq: fc.integer({ min: 1, max: 20 }) }),
+  'chat.send': fc.record(
+    {
+      channel,
+      text: fc.string({ minLength: 1, maxLength: 5 }),
+      replyTo: seq,
+      mentions: fc.array(target, { maxLength: 3 }),
+    },
+    { requiredKeys: ['channel', 'text'] },
+  ),
+  'chat.delete': fc.record({ channel, seq }),
+  'chat.react': fc.record({ channel, seq, reaction: fc.constantFrom('heart', 'wow') }),
+  'chat.take-back': fc.record({ channel, seq, reaction: fc.constantFrom('heart', 'wow') }),
+  'chat.pause': fc.constant({}),
+  'chat.resume': fc.constant({}),
+  'chat.set-pace': fc.record({ messages: fc.integer({ min: 1, max: 9 }) }),
+  'chat.ban': fc.record({ person: target }),
+  'chat.lift-ban': fc.record({ person: target }),
   'questions.ask': fc.record({ text: fc.constantFrom('Why?', 'When?'), anonymous: fc.boolean() }),
   'questions.vote': fc.record({ question: questionNumber }),
   'questions.take-back': fc.record({ question: questionNumber }),
@@ -37,6 +59,19 @@ const bodyOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   'questions.approve': fc.record({ question: questionNumber }),
   'questions.delete': fc.record({ question: questionNumber }),
   'questions.set-options': fc.record({ approval: fc.boolean(), anonymous: fc.boolean() }),
+  'requests.send': onOff,
+  'requests.withdraw': fc.constant({}),
+  'requests.approve': fc.record({ person: target }),
+  'requests.decline': fc.record({ person: target }),
+  'requests.cancel': fc.constant({}),
+  'requests.invite': fc.record({ person: target }),
+  'requests.accept-invitation': onOff,
+  'requests.decline-invitation': fc.constant({}),
+  'requests.set-media': onOff,
+  'requests.set-open': fc.record({ open: fc.boolean() }),
+  'requests.set-limit': fc.record({ limit: fc.integer({ min: 1, max: 3 }) }),
+  // Fires whatever is due: the timers of the moment are not known when the history is made.
+  'requests.go-on-screen': fc.record({ timerId: fc.constant('due') }),
 };
 const move = fc.constantFrom(...Object.keys(bodyOf)).chain((type) =>
   fc.record({
@@ -46,11 +81,38 @@ const move = fc.constantFrom(...Object.keys(bodyOf)).chain((type) =>
     minutes: fc.integer({ min: -20, max: 5 }),
   }),
 );
+/** Live at once, with people who can ask, so that histories get somewhere. */
+const opening: Move[] = [
+  { actor: asSpeaker(person(1)), type: 'stage.enter', body: { microphone: true, camera: true }, minutes: -20 },
+  { actor: asSpeaker(person(1)), type: 'lifecycle.start', body: {}, minutes: -15 },
+  ...[11, 12, 13].map((index) => ({
+    actor: asParticipant(person(index)),
+    type: 'requests.send',
+    body: { microphone: true, camera: true },
+    minutes: -15,
+  })),
+];
 const history = fc.array(move, { minLength: 5, maxLength: 60 });
 
-function play(moves: { actor: Actor; type: string; body: Record<string, unknown>; minutes: number }[]) {
+interface Move {
+  actor: Actor;
+  type: string;
+  body: Record<string, unknown>;
+  minutes: number;
+}
+
+/** Timers fire as they would: by the system, when they are due. */
+function step(session: TestSession, { actor, type, body, minutes }: Move): string | null {
+  if (type !== 'requests.go-on-screen') return session.send(actor, type, body, minutes);
+  const due = backstageOf(session.state).requests.countdowns[0];
+  if (!due) return null;
+  const dueMinutes = (Date.parse(due.dueAt) - Date.parse(startsAt)) / minuteMs;
+  return session.send(system, type, { timerId: due.timerId }, dueMinutes, due.timerId);
+}
+
+function play(moves: Move[]) {
   const session = createTestSession();
-  for (const one of moves) session.send(one.actor, one.type, one.body, one.minutes);
+  for (const one of moves) step(session, one);
   return session;
 }
 
@@ -99,23 +161,57 @@ describe('random histories', () => {
       fc.property(history, (moves) => {
         const session = createTestSession();
         for (const one of moves) {
-          session.send(one.actor, one.type, one.body, one.minutes);
+          step(session, one);
           const { stage, lifecycle, people } = allOf(session.state);
           const removed = backstageOf(session.state).people.removed;
           const ids = stage.onStage.map((entry) => entry.person);
           expect(new Set(ids).size).toBe(ids.length);
-          for (const id of ids) expect(lifecycle.speakers).toContain(id);
-          for (const id of ids) expect(people.present[id]).toBe('speaker');
+          for (const { person: id, as } of stage.onStage) {
+            expect(Object.keys(people.present)).toContain(id);
+            if (as !== 'participant') expect(lifecycle.speakers).toContain(id);
+            if (as !== 'participant') expect(people.present[id]).toBe('speaker');
+          }
           for (const id of Object.keys(removed)) {
             expect(Object.keys(people.present)).not.toContain(id);
             expect(placement(session.state, 's', id).in).toBeNull();
           }
           if (lifecycle.phase === 'ended') expect(openRooms(session.state, 's')).toEqual([]);
+          const coming = backstageOf(session.state).requests.countdowns.some((entry) => entry.person === person(11));
           const audience = placement(session.state, 's', person(11));
-          if (audience.in !== null) expect(audience.publish).toEqual([]);
+          if (audience.in !== null && !ids.includes(person(11)) && !coming) expect(audience.publish).toEqual([]);
+          if (audience.in !== null && !ids.includes(person(11))) expect(audience.publish).not.toContain('screen_share');
           if (audience.in !== null) expect(lifecycle.phase).toBe('live');
-          const attended = stage.onStage.length > 0;
+          const attended = stage.onStage.some((entry) => entry.as !== 'participant');
           if (lifecycle.phase === 'live') expect(lifecycle.unattended === null).toBe(attended);
+        }
+      }),
+    );
+  });
+
+  it('keeps the invariants of requests: one thing at a time, of people who are here, and what each sees of it agrees', () => {
+    fc.assert(
+      fc.property(history, (moves) => {
+        const session = createTestSession();
+        for (const one of [...opening, ...moves]) {
+          step(session, one);
+          const { stage, lifecycle, people, requests } = allOf(session.state);
+          const { waiting, invitations, countdowns } = backstageOf(session.state).requests;
+          const pending = [...waiting, ...invitations, ...countdowns].map((entry) => entry.person);
+          expect(new Set(pending).size).toBe(pending.length);
+          for (const id of pending) {
+            expect(people.present[id]).toBe('participant');
+            expect(stage.onStage.map((entry) => entry.person)).not.toContain(id);
+          }
+          if (pending.length > 0) expect(lifecycle.phase).toBe('live');
+          const mine = everybody.map((id) => personOf(session.state, id).requests);
+          for (const [index, id] of everybody.entries()) {
+            expect(mine[index]?.request !== null).toBe(waiting.some((entry) => entry.person === id));
+            expect(mine[index]?.invitation !== null).toBe(invitations.some((entry) => entry.person === id));
+            expect(mine[index]?.countdown?.timerId).toBe(countdowns.find((entry) => entry.person === id)?.timerId);
+          }
+          const onScreen = stage.onStage.filter((entry) => entry.as === 'participant').length + countdowns.length;
+          const began = session.events.at(-1)?.type === 'requests.your-countdown-started';
+          if (began) expect(onScreen).toBeLessThanOrEqual(requests.limit);
         }
       }),
     );

@@ -1,6 +1,13 @@
 // Owns the union of all slices: what each audience of a Session holds. Adding a capability adds a line per audience.
-import type { ChatEvent, ChatState } from '#features/chat/contract.ts';
-import { evolveChat, initialChat } from '#features/chat/core.ts';
+import type { BackstageChatState, ChatEvent, ChatState, OwnChatState } from '#features/chat/contract.ts';
+import {
+  evolveBackstageChat,
+  evolveChat,
+  evolveOwnChat,
+  initialBackstageChat,
+  initialChat,
+  initialOwnChat,
+} from '#features/chat/evolve.ts';
 import type { LifecycleEvent, LifecycleState } from '#features/lifecycle/contract.ts';
 import { evolveLifecycle, initialLifecycle } from '#features/lifecycle/core.ts';
 import type { OwnPeopleState, PeopleEvent, PeopleState, RemovedState } from '#features/people/contract.ts';
@@ -21,12 +28,21 @@ import {
   initialQuestions,
   initialReceivedQuestions,
 } from '#features/questions/core.ts';
-import type { StageEvent, StageState } from '#features/stage/contract.ts';
-import { evolveStage, initialStage } from '#features/stage/core.ts';
+import type { OwnRequestsState, ReceivedRequestsState, RequestsEvent, RequestsState } from '#features/requests/contract.ts';
+import {
+  evolveOwnRequests,
+  evolveReceivedRequests,
+  evolveRequests,
+  initialOwnRequests,
+  initialReceivedRequests,
+  initialRequests,
+} from '#features/requests/evolve.ts';
+import type { OwnStageState, StageEvent, StageState } from '#features/stage/contract.ts';
+import { evolveOwnStage, evolveStage, initialOwnStage, initialStage } from '#features/stage/core.ts';
 import type { Audience, AudienceEvent } from '#platform/log/contract.ts';
 import { audienceKind } from '#platform/log/contract.ts';
 
-export type SessionEvent = LifecycleEvent | StageEvent | PeopleEvent | ChatEvent | QuestionsEvent;
+export type SessionEvent = LifecycleEvent | StageEvent | PeopleEvent | ChatEvent | QuestionsEvent | RequestsEvent;
 
 export interface AllSlice {
   lifecycle: LifecycleState;
@@ -34,15 +50,20 @@ export interface AllSlice {
   people: PeopleState;
   chat: ChatState;
   questions: QuestionsState;
+  requests: RequestsState;
 }
 export interface BackstageSlice {
   people: RemovedState;
-  chat: ChatState;
+  chat: BackstageChatState;
   questions: ReceivedQuestionsState;
+  requests: ReceivedRequestsState;
 }
 export interface PersonSlice {
   people: OwnPeopleState;
+  chat: OwnChatState;
   questions: OwnQuestionsState;
+  requests: OwnRequestsState;
+  stage: OwnStageState;
 }
 
 /** Absent slices are at their initial value. */
@@ -60,15 +81,20 @@ const allParts: Parts<AllSlice> = {
   people: { initial: initialPeople, evolve: evolvePeople },
   chat: { initial: initialChat, evolve: evolveChat },
   questions: { initial: initialQuestions, evolve: evolveQuestions },
+  requests: { initial: initialRequests, evolve: evolveRequests },
 };
 const backstageParts: Parts<BackstageSlice> = {
   people: { initial: initialRemoved, evolve: evolveRemoved },
-  chat: { initial: initialChat, evolve: evolveChat },
+  chat: { initial: initialBackstageChat, evolve: evolveBackstageChat },
   questions: { initial: initialReceivedQuestions, evolve: evolveReceivedQuestions },
+  requests: { initial: initialReceivedRequests, evolve: evolveReceivedRequests },
 };
 const personParts: Parts<PersonSlice> = {
   people: { initial: initialOwnPeople, evolve: evolveOwnPeople },
+  chat: { initial: initialOwnChat, evolve: evolveOwnChat },
   questions: { initial: initialOwnQuestions, evolve: evolveOwnQuestions },
+  requests: { initial: initialOwnRequests, evolve: evolveOwnRequests },
+  stage: { initial: initialOwnStage, evolve: evolveOwnStage },
 };
 
 const partsByKind: Record<string, Record<string, Part<unknown>>> = {

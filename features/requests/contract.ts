@@ -33,10 +33,7 @@ export const countdownMs = 5000;
 /** Who was declined may ask again after this. */
 export const askAgainAfterMs = 60_000;
 
-export interface ChosenMedia {
-  microphone: boolean;
-  camera: boolean;
-}
+export type ChosenMedia = { microphone: boolean; camera: boolean };
 /** Why something lapsed: the person left, was removed, came back as a speaker, or the Session ended. */
 export type LapseReason = 'left' | 'removed' | 'speaker' | 'ended';
 
@@ -67,10 +64,7 @@ export type RequestsEvent =
   | { audience: Own; type: 'requests.you-went-on-screen'; body: Nothing }
   | { audience: Own; type: 'requests.yours-lapsed'; body: { reason: LapseReason } };
 
-export interface CountdownFacts extends ChosenMedia {
-  timerId: string;
-  dueAt: string;
-}
+export type CountdownFacts = ChosenMedia & { timerId: string; dueAt: string };
 
 /** In slice `all`. */
 export interface RequestsState {

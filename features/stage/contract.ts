@@ -6,21 +6,41 @@ export const stageCommands = {
   'stage.enter': z.object({ microphone: z.boolean(), camera: z.boolean() }),
   'stage.leave': z.object({}),
   'stage.set-media': z.object({ microphone: z.boolean().optional(), camera: z.boolean().optional() }),
+  /** For speakers, about others. Nobody switches somebody else's microphone on. */
+  'stage.mute': z.object({ person: z.uuid() }),
+  'stage.remove': z.object({ person: z.uuid() }),
 };
 
 export type StageEvent =
-  | { audience: 'all'; type: 'stage.entered'; body: { person: string; microphone: boolean; camera: boolean } }
+  /** `as` is absent for speakers. */
+  | { audience: 'all'; type: 'stage.entered'; body: { person: string; microphone: boolean; camera: boolean; as?: 'participant' } }
   | { audience: 'all'; type: 'stage.left'; body: { person: string } }
-  | { audience: 'all'; type: 'stage.media-changed'; body: { person: string; microphone: boolean; camera: boolean } };
+  /** `by`: the speaker who muted somebody else. */
+  | { audience: 'all'; type: 'stage.media-changed'; body: { person: string; microphone: boolean; camera: boolean; by?: string } }
+  | { audience: `person:${string}`; type: 'stage.you-were-removed'; body: { by: string } }
+  | { audience: `person:${string}`; type: 'stage.you-were-muted'; body: { by: string } };
 
 export interface OnStage {
   person: string;
   microphone: boolean;
   camera: boolean;
   enteredAt: string;
+  /** A participant on screen has no speaker's powers. Absent for speakers. */
+  as?: 'participant';
 }
 /** In the order in which they came: tiles never change places because somebody joins. */
 export interface StageState {
   onStage: OnStage[];
 }
-export type StageRefusal = 'session-ended' | 'stage-full' | 'not-on-stage' | 'session-not-scheduled';
+/** In slice `person:x`: the last time that a speaker did something to me, so that I am told. */
+export interface OwnStageState {
+  removed: { by: string; at: string } | null;
+  muted: { by: string; at: string } | null;
+}
+export type StageRefusal =
+  | 'session-ended'
+  | 'stage-full'
+  | 'not-on-stage'
+  | 'left-the-stage'
+  | 'cannot-remove-a-speaker'
+  | 'session-not-scheduled';

@@ -231,7 +231,7 @@ describe('chat', () => {
 
   it('CH6 keeps the last 100', () => {
     const session = live();
-    for (let index = 0; index < 105; index++) say(session, asParticipant(visitor), `m${index}`);
+    for (let index = 0; index < 105; index++) say(session, asSpeaker(host), `m${index}`);
     const { messages, sent } = allOf(session.state).chat;
     expect([messages.length, messages[0]?.text, sent]).toEqual([100, 'm5', 105]);
   });

@@ -1,6 +1,6 @@
 // Owns the panel beside the stage: which tabs there are, and which is open. What each receives of the state is its own file's.
 import { lazy, Suspense, startTransition, useState } from 'react';
-import type { ChatState } from '#features/chat/contract.ts';
+import { initialChat } from '#features/chat/evolve.ts';
 import { chatTexts } from '#features/chat/ui/texts.ts';
 import { useUnread } from '#features/chat/ui/unread.ts';
 import { peopleTexts } from '#features/people/ui/texts.ts';
@@ -10,7 +10,6 @@ import { useLive } from '#platform/live/client/use-live.ts';
 import type { TabItem } from '#platform/ui/tabs.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
-
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
 import { PeopleTab } from './people-tab.tsx';
@@ -30,7 +29,6 @@ interface SessionPanelProps {
 }
 
 type Tab = 'people' | 'questions' | 'chat' | 'company';
-const silence: ChatState = { messages: [], sent: 0 };
 
 export function SessionPanel({ info, engine, directory, isWaiting }: SessionPanelProps) {
   const t = useTexts(sessionTexts);
@@ -42,7 +40,7 @@ export function SessionPanel({ info, engine, directory, isWaiting }: SessionPane
   const [tab, setTab] = useState<Tab>(isWaiting ? 'questions' : 'people');
   const { live } = engine;
   const self = useLive(live, ({ personId }) => personId);
-  const everyone = useLive(live, ({ slices }) => slices.all?.chat) ?? silence;
+  const everyone = useLive(live, ({ slices }) => slices.all?.chat) ?? initialChat;
   const backstage = useLive(live, ({ slices }) => slices.backstage?.chat) ?? null;
   const unread = useUnread(sessionId, everyone, backstage, self, tab === 'chat');
   const open = useLive(live, ({ slices }) => slices.all?.questions.questions.filter((one) => !one.answered).length ?? 0);

@@ -80,6 +80,8 @@ describe.each(flowDatabases)('a Session on the $name', ({ open }) => {
   });
 
   it('carries chat both ways, with history, and deletion for all', async () => {
+    // What is proven here is the history, not the pace.
+    expect(await host.send('chat.set-pace', { messages: 1000 })).toBeNull();
     for (let index = 0; index < 105; index++) {
       const refusal = await (index % 2 ? host : visitor).send('chat.send', { channel: 'everyone', text: `message ${index}` });
       if (refusal?.code === 'too-fast') index--;

@@ -6,7 +6,7 @@ import { AppError } from '#platform/errors/app-error.ts';
 import type { Admission } from '#platform/live/admission.ts';
 import type { Logins } from '#platform/live/login.ts';
 import type { Actor, Audience, Log } from '#platform/log/contract.ts';
-import type { ChatMessage } from '../contract.ts';
+import type { ChatMessage, Reaction, ReactionCounts } from '../contract.ts';
 import { channelAudience, chatChannel } from '../contract.ts';
 
 const params = z.object({ sessionId: z.uuid() });
@@ -49,9 +49,8 @@ async function readMessages(
   before: number,
   limit: number,
 ): Promise<ChatMessage[]> {
-  const rows = await db.query<{ seq: number; at: string; author: string; text: string; deleted: boolean }>(
-    `select sent.seq, sent.at, sent.body->>'author' as author, sent.body->>'text' as text,
-       exists (
+  const rows = await db.query<Row>(
+    `select sent.seq, sent.at, sent.body, exists (
          select 1 from stream_events gone
          where gone.stream_id = sent.stream_id and gone.audience = sent.audience and gone.type = 'chat.deleted'
            and (gone.body->>'seq')::bigint = sent.seq
@@ -61,5 +60,46 @@ async function readMessages(
      order by sent.seq desc limit $4`,
     [sessionId, audience, before, limit],
   );
-  return rows.reverse().map((row) => ({ ...row, text: row.deleted ? '' : row.text }));
+  const counts = await countReactions(
+    db,
+    sessionId,
+    audience,
+    rows.filter((row) => !row.deleted).map((row) => row.seq),
+  );
+  return rows.reverse().map(({ seq, at, deleted, body: { author, text, ...more } }) => {
+    if (deleted) return { seq, at, author, text: '', deleted };
+    const given = counts.get(seq);
+    return { seq, at, author, text, deleted, ...more, ...(given && { reactions: given }) };
+  });
+}
+
+interface Row {
+  seq: number;
+  at: string;
+  deleted: boolean;
+  body: { author: string; text: string; replyTo?: number; mentions?: string[] };
+}
+
+async function countReactions(
+  db: Db,
+  sessionId: string,
+  audience: Audience,
+  seqs: readonly number[],
+): Promise<Map<number, ReactionCounts>> {
+  const counts = new Map<number, ReactionCounts>();
+  if (seqs.length === 0) return counts;
+  const rows = await db.query<{ message: string; reaction: Reaction; given: string }>(
+    `select body->>'seq' as message, body->>'reaction' as reaction,
+       sum(case type when 'chat.reacted' then 1 else -1 end)::text as given
+     from stream_events
+     where stream_id = $1 and audience = $2 and type in ('chat.reacted', 'chat.reaction-taken-back')
+       and (body->>'seq')::bigint between $3 and $4
+     group by 1, 2`,
+    [sessionId, audience, Math.min(...seqs), Math.max(...seqs)],
+  );
+  for (const { message, reaction, given } of rows) {
+    if (Number(given) <= 0 || !seqs.includes(Number(message))) continue;
+    counts.set(Number(message), { ...counts.get(Number(message)), [reaction]: Number(given) });
+  }
+  return counts;
 }

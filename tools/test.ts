@@ -5,12 +5,14 @@ import { environment, projectRoot } from '#platform/config/environment.ts';
 import { ensureBrowserTools } from './browser-tools.ts';
 import { runChecks } from './checks.ts';
 import { ensureLivekit } from './launcher/livekit-binary.ts';
+import { boundToParent } from './launcher/processes.ts';
+import { runTool } from './launcher/run-tool.ts';
 import { ensureWeb } from './launcher/web-build.ts';
 import { ensurePostgres } from './postgres-tools.ts';
 import { runUntilSignal } from './run-until-signal.ts';
 import { addCounts, type Counts, noCounts, runVitest } from './run-vitest.ts';
 
-const parts = ['check', 'repo', 'unit', 'flows', 'faults', 'browser'] as const;
+const parts = ['check', 'repo', 'unit', 'flows', 'faults', 'budget', 'browser'] as const;
 type Part = (typeof parts)[number];
 
 const words = process.argv.slice(2);
@@ -23,7 +25,7 @@ const filters = named ? given.slice(1) : given;
 /** With a filter, only the parts that have a file of that name. The rules of the house are part of the check. */
 function wantedParts(): readonly Part[] {
   if (named) return [named];
-  if (filters.length === 0) return ['check', 'unit', 'flows', 'faults', 'browser'];
+  if (filters.length === 0) return ['check', 'unit', 'flows', 'faults', 'budget', 'browser'];
   const files = {
     repo: 'tests/repo',
     flows: 'tests/{flows,media-bot}',
@@ -38,8 +40,20 @@ function wantedParts(): readonly Part[] {
   );
 }
 
+/** What can be counted, against its limits: one test. */
+async function runBudget(say: (line: string) => void, signal: AbortSignal): Promise<Counts> {
+  await ensureWeb({ say, signal });
+  const { code } = await runTool(...boundToParent(process.execPath, ['bench/budget.ts'], 'TERM'), {
+    cwd: projectRoot,
+    signal,
+    shown: true,
+  });
+  return { ...noCounts, [code === 0 ? 'passed' : 'failed']: 1 };
+}
+
 async function runPart(part: Part, say: (line: string) => void, signal: AbortSignal): Promise<Counts> {
   if (part === 'check') return runChecks(say, signal);
+  if (part === 'budget') return runBudget(say, signal);
   if (part === 'browser') await ensureBrowserTools(say, signal);
   if (part === 'unit' || part === 'flows' || part === 'faults') await ensurePostgres(say, signal);
   if (part === 'flows' || part === 'faults' || part === 'browser') {

@@ -23,7 +23,19 @@ export interface Backstage {
   sessions: string[];
   folder: string;
   pids: number[];
+  livekitPid: number;
+  /** Cookie headers of the people who were asked for. */
+  cookies: string[];
+  app: AppProcess;
   close(): Promise<void>;
+}
+
+export interface AppProcess {
+  pid(): number;
+  /** Lets go of all memory that it can. */
+  forget(): Promise<void>;
+  /** kill -9, and a new one on the same port and the same data. Resolves when it listens. */
+  killAndRestart(onKilled?: () => void): Promise<void>;
 }
 
 export interface BackstageWish {
@@ -31,6 +43,10 @@ export interface BackstageWish {
   /** The port under which browsers reach the app server, when something stands between. */
   publicPort?: number;
   appPort?: number;
+  /** So many people with a login each, beside the demo's. */
+  people?: number;
+  /** The first Session is live from the beginning. */
+  live?: boolean;
 }
 
 async function ended(child: ChildProcess): Promise<void> {
@@ -77,6 +93,26 @@ async function startServer(wish: ServerWish): Promise<{ child: ChildProcess; rea
   return { child, ready };
 }
 
+function appProcess(first: ChildProcess, again: ServerWish, replace: (child: ChildProcess) => void): AppProcess {
+  let child = first;
+  return {
+    pid: () => child.pid ?? 0,
+    async forget() {
+      const forgotten = new Promise((resolve) => child.once('message', resolve));
+      child.send('forget');
+      await forgotten;
+    },
+    async killAndRestart(onKilled = () => undefined) {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await gone;
+      onKilled();
+      ({ child } = await startServer(again));
+      replace(child);
+    },
+  };
+}
+
 async function untilWell(origin: string): Promise<void> {
   for (;;) {
     const answer = await fetch(`${origin}/api/health`).catch(() => null);
@@ -85,7 +121,13 @@ async function untilWell(origin: string): Promise<void> {
   }
 }
 
-export async function openBackstage({ sessions, publicPort, appPort: wishedPort }: BackstageWish): Promise<Backstage> {
+export async function openBackstage({
+  sessions,
+  publicPort,
+  appPort: wishedPort,
+  people,
+  live,
+}: BackstageWish): Promise<Backstage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'stagedoor-bench-'));
   const [appPort, livekitPort] = [wishedPort ?? (await freePort()), await freePort()];
   const livekit = {
@@ -116,11 +158,13 @@ export async function openBackstage({ sessions, publicPort, appPort: wishedPort 
       build: 'bench',
       webDir,
     };
-    const { child, ready } = await startServer({ config, sessions });
+    const { child, ready } = await startServer({ config, sessions, people, live });
     children.push(child);
     await untilWell(`http://127.0.0.1:${appPort}`);
     const pids = children.flatMap(({ pid }) => (pid ? [pid] : []));
-    return { appPort, livekitPort, livekit, sessions: ready.sessions, folder, pids, close };
+    const app = appProcess(child, { config, sessions: 0 }, (next) => children.splice(1, 1, next));
+    const [livekitPid = 0] = pids;
+    return { appPort, livekitPort, livekit, ...ready, folder, pids, livekitPid, app, close };
   } catch (error) {
     await close();
     throw error;

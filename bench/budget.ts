@@ -1,0 +1,37 @@
+// Owns the budget: what can be counted and is the same on every machine, with a limit each. Ends with an error where one is passed: tests run it.
+import path from 'node:path';
+import { projectRoot } from '#platform/config/environment.ts';
+import { weighPages } from './budget/page-weight.ts';
+import { weighEvents } from './budget/wire.ts';
+import { countWork } from './budget/work.ts';
+import type { BenchResult, Measure } from './rig/results.ts';
+import { keepResult, showTable } from './rig/results.ts';
+
+function measure(id: string, what: string, value: number, most: number, unit: string, floor?: number): Measure {
+  const result = floor === undefined ? value : value / floor;
+  return {
+    id,
+    what,
+    ours: `${Number(value.toFixed(1))} ${unit}`,
+    floor: floor === undefined ? '–' : `${floor} ${unit}`,
+    result: { value: result, low: result, high: result },
+    goal: `≤ ${most}`,
+    met: result <= most,
+  };
+}
+
+const weight = weighPages(path.join(projectRoot, 'dist/web'));
+const work = await countWork();
+const measures = [
+  measure('W1', 'JavaScript of entrance and event pages, gzip', weight.firstPages, 160, 'kB'),
+  measure('W1', 'JavaScript of all of a Session, gzip', weight.session, 310, 'kB'),
+  ...weighEvents().map(({ what, bytes, whole }) => measure('F3', `${what} (floor: state, 500 present)`, bytes, 0.01, 'B', whole)),
+  measure('D1', 'statements of one command, in one transaction', work.statementsAlone, 2, ''),
+  measure('D2', `transactions of ${work.burst} commands at once`, work.burstTransactions, 2, ''),
+  measure('D3', `statements of ${work.burst} commands at once`, work.burstStatements, 4, ''),
+  measure('D4', `frames to one viewer of ${work.burst} events at once`, work.burstFrames, 2, ''),
+];
+const result: BenchResult = { bench: 'budget', measures, voidBecause: [], notes: [], raw: { weight, work } };
+console.log(showTable(result));
+keepResult(path.join(import.meta.dirname, 'results'), result, new Date());
+process.exitCode = measures.every(({ met }) => met) ? 0 : 1;

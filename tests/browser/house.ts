@@ -53,11 +53,12 @@ export async function say(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('log', { name: 'Chat messages' })).toContainText(text);
 }
 
-/** Kept with the run's artefacts, and scanned: nothing may be found. */
-export async function scan(page: Page, name: string): Promise<void> {
+/** Kept with the run's artefacts, and scanned (where `only` says): nothing may be found. */
+export async function scan(page: Page, name: string, only?: string): Promise<void> {
   mkdirSync(artefacts, { recursive: true });
   await page.screenshot({ path: join(artefacts, `${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (only ? axe.include(only) : axe).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
   expect(found, `axe on ${name}`).toEqual([]);
 }

@@ -107,7 +107,8 @@ export class Correspondence {
 
   #renew(store: LiveStore<SupportState>): void {
     const { slices, personId } = store.read();
-    if (!slices.all || !personId) {
+    // The slices come one by one: without what was read, everything would look new for a moment.
+    if (!slices.all || !personId || !slices[`person:${personId}`]) {
       this.#publish({ ...nothing, phase: 'there' });
       return;
     }

@@ -12,6 +12,7 @@ import { DeskList } from './desk-list.tsx';
 import { deskQuery } from './desk-query.ts';
 import { DeskTalk } from './desk-talk.tsx';
 import { deskTexts } from './desk-texts.ts';
+import '#platform/ui/css/panel.css';
 import './support.css';
 import './desk.css';
 

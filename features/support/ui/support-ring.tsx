@@ -20,6 +20,8 @@ interface SupportRingProps {
   look: 'bar' | 'page';
 }
 
+const shownOfAnswer = 120;
+
 startErrorRing();
 /** Told once per page and answer, however often the ring is drawn. */
 const toldOf = new Map<string, number>();
@@ -27,6 +29,7 @@ const toldOf = new Map<string, number>();
 export function SupportRing({ slug, page, sessionId, look }: SupportRingProps) {
   const t = useTexts(supportTexts);
   const button = useRef<HTMLButtonElement>(null);
+  const takeBack = useRef<() => void>(() => undefined);
   const isOpen = useIsSheetOpen(slug);
   const { one, unread, lastAnswer } = useCorrespondence(slug);
   useEffect(() => one?.notePlace({ page, sessionId: sessionId ?? null }), [one, page, sessionId]);
@@ -34,8 +37,13 @@ export function SupportRing({ slug, page, sessionId, look }: SupportRingProps) {
     if (isOpen || unread === 0 || !lastAnswer || toldOf.get(slug) === lastAnswer.seq) return;
     toldOf.set(slug, lastAnswer.seq);
     const action = { label: supportTexts.t('open'), onAction: () => openSheet(slug) };
-    showToast({ title: supportTexts.t('answered'), text: lastAnswer.text.slice(0, 120), action });
+    const { text } = lastAnswer;
+    const shown = text.length > shownOfAnswer ? `${text.slice(0, shownOfAnswer)}…` : text;
+    takeBack.current = showToast({ title: supportTexts.t('answered'), text: shown, action });
   }, [isOpen, unread, lastAnswer, slug]);
+  useEffect(() => {
+    if (isOpen || unread === 0) takeBack.current();
+  }, [isOpen, unread]);
   const close = () => {
     openSheet(null);
     button.current?.focus();

@@ -12,6 +12,7 @@ import { peopleOf } from './people.ts';
 import { TalkComposer } from './talk-composer.tsx';
 import { TalkLog } from './talk-log.tsx';
 import { supportTexts } from './texts.ts';
+import '#platform/ui/css/panel.css';
 import './support.css';
 
 interface SupportSheetProps {
@@ -75,12 +76,12 @@ export function SupportSheet({ slug, one, onClose }: SupportSheetProps) {
         if (event.key === 'Escape') onClose();
       }}
     >
-      <header className="panel-head">
+      <div className="panel-head">
         <h2 className="grow">{t('support')}</h2>
         <button type="button" className="btn btn--quiet btn--icon" aria-label={t('close')} title={t('close')} onClick={onClose}>
           <X className="i" aria-hidden="true" />
         </button>
-      </header>
+      </div>
       <p className="support-state" role="status">
         {state()}
       </p>

@@ -12,6 +12,8 @@ it.each([
   ['two: http://a.example https://b.example!', ['http://a.example/', 'https://b.example/']],
   ['javascript:alert(1) data:text/html,x ftp://a.example mailto:a@b.example', []],
   ['https://', []],
+  ['see www.example.org/a, or WWW.Example.ORG.', ['https://www.example.org/a', 'https://www.example.org/']],
+  ['www. www.example xwww.example.org a@www.example.org/', []],
   ['xhttps://example.org', []],
 ])('%s', (text, expected) => {
   expect(links(text)).toEqual(expected);

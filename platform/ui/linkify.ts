@@ -1,8 +1,8 @@
-// Owns which parts of a message are links: http and https only, without the punctuation that ends a sentence. Pure.
+// Owns which parts of a message are links: http, https and www. only, without the punctuation that ends a sentence. Pure.
 
 export type Part = { text: string; href?: string };
 
-const address = /\bhttps?:\/\/[^\s<>"'`]+/giu;
+const address = /(?:\bhttps?:\/\/|(?<![\p{L}\p{N}@./-])www\.(?=[\p{L}\p{N}-]+\.))[^\s<>"'`]+/giu;
 const trailing = /[.,;:!?…]+$/u;
 const closers: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 
@@ -26,9 +26,10 @@ export function linkify(message: string): Part[] {
   let end = 0;
   for (const match of message.matchAll(address)) {
     const link = trim(match[0]);
-    if (!URL.canParse(link)) continue;
+    const full = /^https?:/iu.test(link) ? link : `https://${link}`;
+    if (!URL.canParse(full)) continue;
     if (match.index > end) parts.push({ text: message.slice(end, match.index) });
-    parts.push({ text: link, href: new URL(link).href });
+    parts.push({ text: link, href: new URL(full).href });
     end = match.index + link.length;
   }
   if (end < message.length) parts.push({ text: message.slice(end) });

@@ -5,8 +5,8 @@ import { useId } from 'react';
 export interface TabItem<Id extends string> {
   id: Id;
   label: string;
-  /** A count beside the label; 0 and undefined show nothing. */
-  badge?: number;
+  /** A count (or a mark and a count) beside the label; 0 and undefined show nothing. */
+  badge?: number | string;
   badgeTone?: 'plain' | 'accent' | 'wait';
 }
 

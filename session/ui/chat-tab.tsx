@@ -1,9 +1,13 @@
 // Owns what the Chat tab receives of the state. Loaded when it is first opened.
+import { initialOwnChat } from '#features/chat/evolve.ts';
 import { ChatPanel } from '#features/chat/ui/chat-panel.tsx';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
+import type { PersonSlice } from '#session/state.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { SessionEngine } from './session-engine.ts';
+
+const nobody: readonly string[] = [];
 
 interface ChatTabProps {
   sessionId: string;
@@ -17,6 +21,10 @@ export function ChatTab({ sessionId, engine, directory }: ChatTabProps) {
   const everyone = useLive(live, ({ slices }) => slices.all?.chat);
   const backstage = useLive(live, ({ slices }) => slices.backstage?.chat) ?? null;
   const isLive = useLive(live, ({ slices }) => slices.all?.lifecycle.phase === 'live');
+  const own = useLive(live, ({ slices, personId }) =>
+    personId ? (slices[`person:${personId}`] as PersonSlice | undefined)?.chat : undefined,
+  );
+  const speakers = useLive(live, ({ slices }) => slices.all?.lifecycle.speakers) ?? nobody;
   return (
     everyone && (
       <ChatPanel
@@ -26,8 +34,10 @@ export function ChatTab({ sessionId, engine, directory }: ChatTabProps) {
         isLive={isLive}
         self={self}
         directory={directory}
-        onSend={(channel, text) => act('chat.send', { channel, text })}
-        onDelete={(channel, seq) => act('chat.delete', { channel, seq })}
+        own={own ?? initialOwnChat}
+        speakers={speakers}
+        readPresent={() => Object.keys(live.read().slices.all?.people.present ?? {})}
+        act={act}
       />
     )
   );

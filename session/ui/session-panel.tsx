@@ -48,7 +48,7 @@ export function SessionPanel({ info, engine, directory, isWaiting }: SessionPane
   const items: TabItem<Tab>[] = [
     { id: 'people', label: people('tab') },
     { id: 'questions', label: questions('tab'), badge: open + waiting, badgeTone: waiting > 0 ? 'wait' : 'plain' },
-    { id: 'chat', label: chat('tab'), badge: unread, badgeTone: 'accent' },
+    { id: 'chat', label: chat('tab'), badge: unread.mentions > 0 ? `@${unread.messages}` : unread.messages, badgeTone: 'accent' },
     { id: 'company', label: t('company') },
   ];
   const shown = items.filter(

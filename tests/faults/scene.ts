@@ -50,6 +50,8 @@ export class Scene {
     const host = await scene.join('host', 'speaker');
     await host.store.submit('stage.enter', { microphone: true, camera: true });
     await host.store.submit('lifecycle.start', {});
+    // Faults are met under load, which is more than people write.
+    await host.store.submit('chat.set-pace', { messages: 1000 });
     await host.until(() => host.all.lifecycle.phase === 'live', 'the start');
     return { scene, host };
   }

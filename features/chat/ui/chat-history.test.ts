@@ -1,7 +1,7 @@
 // Which messages a tab shows: nothing seen is lost, nothing deleted comes back, and the past comes without gaps.
 import { expect, it } from 'vitest';
 import type { ChatMessage } from '../contract.ts';
-import { merge, nextToFetch, remember } from './chat-history.ts';
+import { forget, merge, nextToFetch, remember } from './chat-history.ts';
 
 const message = (seq: number, minute: number, deleted = false): ChatMessage => ({
   seq,
@@ -28,4 +28,12 @@ it('shows both channels by time, but nothing from before a gap', () => {
   expect(merge([everyone, backstage]).map((one) => one.key)).toEqual(['backstage-3', 'everyone-2', 'backstage-9']);
   expect(nextToFetch([everyone, backstage])).toEqual({ channel: 'backstage', before: 3 });
   expect(nextToFetch([everyone, { ...backstage, hasOlder: false }])).toBeNull();
+});
+
+it('shows a reaction that came to a known message, and forgets the words of one that was deleted late (CH7)', () => {
+  const known = remember([], [message(1, 1), message(2, 2)]);
+  const reacted = remember(known, [{ ...message(2, 2), reactions: { heart: 1 } }]);
+  expect(reacted[1]?.reactions).toEqual({ heart: 1 });
+  expect(forget(reacted, [7])).toBe(reacted);
+  expect(forget(reacted, [2])).toEqual([message(1, 1), message(2, 2, true)]);
 });

@@ -16,11 +16,21 @@ export function remember(known: readonly ChatMessage[], fresh: readonly ChatMess
   for (const message of fresh) {
     const before = bySeq.get(message.seq);
     // A deletion never comes undone by an older answer.
-    if (before && (before.deleted || before.deleted === message.deleted)) continue;
+    if (before === message || (before?.deleted && !message.deleted)) continue;
     bySeq.set(message.seq, message);
     changed = true;
   }
   return changed ? [...bySeq.values()].sort((a, b) => a.seq - b.seq) : known;
+}
+
+/** Takes the words out of messages that were deleted after the state had let go of them. */
+export function forget(known: readonly ChatMessage[], seqs: readonly number[]): readonly ChatMessage[] {
+  if (!known.some((one) => !one.deleted && seqs.includes(one.seq))) return known;
+  return known.map((one) => {
+    if (one.deleted || !seqs.includes(one.seq)) return one;
+    const { seq, at, author } = one;
+    return { seq, at, author, text: '', deleted: true };
+  });
 }
 
 export interface Channelled {

@@ -1,13 +1,15 @@
-// Owns the Chat tab: the messages, whom one writes to, the line to write in.
+// Owns the Chat tab: the messages, whom one writes to, the line to write in, or why one cannot.
 import { useState } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { AlertDialog } from '#platform/ui/alert-dialog.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
-import type { ChatChannel, ChatState } from '../contract.ts';
+import type { BackstageChatState, ChatChannel, ChatState, OwnChatState } from '../contract.ts';
 import type { ShownMessage } from './chat-history.ts';
 import { Composer } from './composer.tsx';
 import { MessageLog } from './message-log.tsx';
+import type { MessageActions } from './message-row.tsx';
+import { SendTo } from './send-to.tsx';
 import { chatTexts } from './texts.ts';
 import { useChat } from './use-chat.ts';
 
@@ -15,29 +17,63 @@ interface ChatPanelProps {
   sessionId: string;
   everyone: ChatState;
   /** Null for those who do not receive it. */
-  backstage: ChatState | null;
+  backstage: BackstageChatState | null;
+  own: OwnChatState;
   isLive: boolean;
   self: string | null;
+  speakers: readonly string[];
+  /** Ids of those who are here, read when somebody is to be mentioned. */
+  readPresent: () => readonly string[];
   directory: Directory<PersonSummary>;
-  onSend: (channel: ChatChannel, text: string) => Promise<boolean>;
-  onDelete: (channel: ChatChannel, seq: number) => Promise<boolean>;
+  /** Resolves to false when it was refused, which the person has been told. */
+  act: (type: string, body: Record<string, unknown>) => Promise<boolean>;
 }
 
-const channels: readonly ChatChannel[] = ['everyone', 'backstage'];
-
-export function ChatPanel({ sessionId, everyone, backstage, isLive, self, directory, onSend, onDelete }: ChatPanelProps) {
+export function ChatPanel(props: ChatPanelProps) {
+  const { sessionId, everyone, backstage, own, isLive, self, speakers, readPresent, directory, act } = props;
   const t = useTexts(chatTexts);
   const chat = useChat(sessionId, everyone, backstage);
   const [chosen, setChosen] = useState<ChatChannel>('everyone');
   const [leaving, setLeaving] = useState<ShownMessage | null>(null);
+  const [answered, setAnswered] = useState<ShownMessage | null>(null);
   const moderates = backstage !== null;
-  // Before the start only the speakers are there to read.
-  const channel: ChatChannel = moderates && !isLive ? 'backstage' : moderates ? chosen : 'everyone';
-  const remove = async () => {
-    const message = leaving;
-    setLeaving(null);
-    if (message && (await onDelete(message.channel, message.seq))) chat.noteDeleted(message.channel, message.seq);
+  // Before the start only the speakers are there to read. An answer goes where its question was asked.
+  const channel: ChatChannel = moderates && !isLive ? 'backstage' : moderates ? (answered?.channel ?? chosen) : 'everyone';
+  const isSilent = !moderates && (own.banned || everyone.paused);
+  const mayTalkIn = (one: ChatChannel) => !isSilent && (isLive || one === 'backstage');
+
+  const actionsOn = (message: ShownMessage): MessageActions => {
+    const { channel: where, seq, author } = message;
+    const state = where === 'everyone' ? everyone : backstage;
+    const isRecent = seq >= (state?.messages[0]?.seq ?? Number.POSITIVE_INFINITY);
+    const mayBan = moderates && author !== self && !speakers.includes(author) && !(author in backstage.banned);
+    return {
+      onReply: mayTalkIn(where) ? setAnswered : undefined,
+      onReact:
+        mayTalkIn(where) && isRecent
+          ? (_, reaction, on) => void act(on ? 'chat.react' : 'chat.take-back', { channel: where, seq, reaction })
+          : undefined,
+      onDelete: moderates || (author === self && isRecent) ? setLeaving : undefined,
+      onBan: mayBan ? () => void act('chat.ban', { person: author }) : undefined,
+    };
   };
+  const findPeople = () => {
+    const ids = (channel === 'backstage' ? speakers : readPresent()).filter((id) => id !== self);
+    directory.need(ids);
+    return ids.flatMap((id) => directory.get(id) ?? []);
+  };
+  const send = async (text: string, mentions: string[]) => {
+    const replyTo = answered?.channel === channel ? answered.seq : undefined;
+    const isSent = await act('chat.send', {
+      channel,
+      text,
+      ...(replyTo !== undefined && { replyTo }),
+      ...(mentions.length > 0 && { mentions }),
+    });
+    if (isSent) setAnswered((now) => (now === answered ? null : now));
+    return isSent;
+  };
+  const nameOf = (id: string) => (id === self ? t('you') : (directory.get(id)?.name ?? ''));
   return (
     <>
       <MessageLog
@@ -45,40 +81,34 @@ export function ChatPanel({ sessionId, everyone, backstage, isLive, self, direct
         self={self}
         emptyText={t(channel === 'backstage' && !isLive ? 'emptyBackstage' : 'emptyText')}
         directory={directory}
-        mayDelete={(message) => moderates || message.author === self}
-        onDelete={setLeaving}
+        mine={own.reactions}
+        actionsOn={actionsOn}
       />
       {moderates && (
-        <div className="send-to" role="radiogroup" aria-label={t('sendTo')}>
-          <span className="quiet" aria-hidden="true">
-            {t('sendTo')}
-          </span>
-          <span className="segment">
-            {channels.map((one) => {
-              const isPossible = one === 'backstage' || isLive;
-              return (
-                <label
-                  key={one}
-                  className={isPossible ? undefined : 'segment-off'}
-                  title={isPossible ? undefined : t('onlyWhenLive')}
-                >
-                  <input
-                    type="radio"
-                    name="send-to"
-                    value={one}
-                    checked={channel === one}
-                    disabled={!isPossible}
-                    onChange={() => setChosen(one)}
-                  />
-                  {t(one)}
-                </label>
-              );
-            })}
-          </span>
-          {!isLive && <span className="quiet">{t('onlyWhenLive')}</span>}
-        </div>
+        <SendTo
+          channel={channel}
+          everyone={everyone}
+          isLive={isLive}
+          onChoose={(one) => {
+            setChosen(one);
+            setAnswered(null);
+          }}
+          act={act}
+        />
       )}
-      <Composer sessionId={sessionId} onSend={(text) => onSend(channel, text)} />
+      {isSilent ? (
+        <p className="chat-note chat-note--alone" role="status">
+          {t(own.banned ? 'bannedNote' : 'pausedNote')}
+        </p>
+      ) : (
+        <Composer
+          sessionId={sessionId}
+          findPeople={findPeople}
+          replyTo={answered && nameOf(answered.author)}
+          onCancelReply={() => setAnswered(null)}
+          onSend={send}
+        />
+      )}
       <AlertDialog
         isOpen={leaving !== null}
         title={t('deleteTitle')}
@@ -86,7 +116,10 @@ export function ChatPanel({ sessionId, everyone, backstage, isLive, self, direct
         confirmLabel={t('delete')}
         cancelLabel={t('keep')}
         onCancel={() => setLeaving(null)}
-        onConfirm={() => void remove()}
+        onConfirm={() => {
+          if (leaving) void act('chat.delete', { channel: leaving.channel, seq: leaving.seq });
+          setLeaving(null);
+        }}
       />
     </>
   );

@@ -1,49 +1,78 @@
 // Owns the line in which one writes. What was typed and not sent survives a reload, a refusal and a lost connection.
-import { SendHorizontal } from 'lucide-react';
-import { useState } from 'react';
+import { SendHorizontal, X } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTexts } from '#platform/ui/texts.ts';
 import { maxMessageLength } from '../contract.ts';
+import { keepDraft, recallDraft } from './draft.ts';
+import type { Named } from './mentions.ts';
+import { findNamed, openMention, stillMeant } from './mentions.ts';
 import { chatTexts } from './texts.ts';
 
 interface ComposerProps {
   sessionId: string;
+  /** Those who can be mentioned, as far as their names are known; asked for when an "@" is typed. */
+  findPeople: () => readonly Named[];
+  /** Whose message is answered. */
+  replyTo: string | null;
+  onCancelReply: () => void;
   /** Resolves to false when it was refused. */
-  onSend: (text: string) => Promise<boolean>;
+  onSend: (text: string, mentions: string[]) => Promise<boolean>;
 }
 
-const key = (sessionId: string) => `stagedoor.draft.${sessionId}`;
-
-function recallDraft(sessionId: string): string {
-  try {
-    return sessionStorage.getItem(key(sessionId)) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function keepDraft(sessionId: string, draft: string): void {
-  try {
-    if (draft) sessionStorage.setItem(key(sessionId), draft);
-    else sessionStorage.removeItem(key(sessionId));
-  } catch {
-    // Without storage the draft lasts until the reload.
-  }
-}
-
-export function Composer({ sessionId, onSend }: ComposerProps) {
+export function Composer({ sessionId, findPeople, replyTo, onCancelReply, onSend }: ComposerProps) {
   const t = useTexts(chatTexts);
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useState(() => recallDraft(sessionId));
+  const [chosen, setChosen] = useState<readonly Named[]>([]);
+  const [caret, setCaret] = useState<number | null>(null);
+  const [index, setIndex] = useState(0);
   const tooLong = draft.trim().length - maxMessageLength;
+  const mention = caret === null ? null : openMention(draft, caret);
+  const found = mention ? findNamed(findPeople(), mention.search) : [];
+  const meant = found[Math.min(index, found.length - 1)];
   const change = (text: string) => {
     setDraft(text);
     keepDraft(sessionId, text);
+  };
+  const pick = (person: Named) => {
+    if (!mention || caret === null) return;
+    const before = `${draft.slice(0, mention.from)}@${person.name} `;
+    change(before + draft.slice(caret));
+    setChosen((others) => [...others, person]);
+    setCaret(null);
+    field.current?.focus();
+    // After the text has been drawn; before, the field would put its caret at the end.
+    requestAnimationFrame(() => field.current?.setSelectionRange(before.length, before.length));
   };
   const send = async () => {
     const text = draft.trim();
     if (!text || tooLong > 0) return;
     change('');
+    setCaret(null);
     // Sent while something new is being typed: then that stays, and the refusal has said why.
-    if (!(await onSend(text))) setDraft((typed) => typed || text);
+    if (await onSend(text, stillMeant(text, chosen))) return;
+    setDraft((typed) => typed || text);
+    if (!recallDraft(sessionId)) keepDraft(sessionId, text);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (meant && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setIndex((Math.min(index, found.length - 1) + step + found.length) % found.length);
+    } else if (meant && (event.key === 'Enter' || event.key === 'Tab')) {
+      event.preventDefault();
+      pick(meant);
+    } else if (event.key === 'Escape' && meant) {
+      event.stopPropagation();
+      setCaret(null);
+    } else if (event.key === 'Escape' && replyTo !== null) onCancelReply();
+    else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      void send();
+    }
   };
   return (
     <form
@@ -53,19 +82,56 @@ export function Composer({ sessionId, onSend }: ComposerProps) {
         void send();
       }}
     >
+      {replyTo !== null && (
+        <p className="composer-reply">
+          <span className="cut">{t('replyingTo', { name: replyTo })}</span>
+          <button
+            type="button"
+            className="btn btn--quiet btn--s btn--icon"
+            aria-label={t('cancelReply')}
+            title={t('cancelReply')}
+            onClick={onCancelReply}
+          >
+            <X className="i i--s" aria-hidden="true" />
+          </button>
+        </p>
+      )}
+      {meant && (
+        <div className="mention-list" role="listbox" id={`${id}-people`} aria-label={t('whoIsMeant')}>
+          {found.map((person) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text box's, which keeps the focus.
+            // biome-ignore lint/a11y/useFocusableInteractive: the text box points at it (aria-activedescendant).
+            <div
+              key={person.id}
+              id={`${id}-${person.id}`}
+              role="option"
+              aria-selected={person === meant}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => pick(person)}
+            >
+              <bdi>{person.name}</bdi>
+            </div>
+          ))}
+        </div>
+      )}
       <textarea
+        ref={field}
         className={tooLong > 0 ? 'input input--error grow' : 'input grow'}
         aria-label={t('message')}
+        aria-autocomplete="list"
+        aria-controls={meant ? `${id}-people` : undefined}
+        aria-activedescendant={meant ? `${id}-${meant.id}` : undefined}
         placeholder={t('message')}
         rows={1}
         dir="auto"
         value={draft}
-        onChange={(event) => change(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-          event.preventDefault();
-          void send();
+        onChange={(event) => {
+          change(event.target.value);
+          setCaret(event.target.selectionStart);
+          setIndex(0);
         }}
+        onBlur={() => setCaret(null)}
+        onKeyDown={onKeyDown}
       />
       <button type="submit" className="btn btn--primary btn--icon" aria-label={t('send')} title={t('send')}>
         <SendHorizontal className="i" aria-hidden="true" />

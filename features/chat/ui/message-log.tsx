@@ -1,13 +1,16 @@
 // Owns the scrolling list of messages. It follows the newest only while one reads the newest; otherwise nothing moves, and a button counts.
 import { ArrowDown, MessageCircle } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { Spinner } from '#platform/ui/spinner.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
+import type { OwnChatState } from '../contract.ts';
+import { reactionKey } from '../contract.ts';
 import type { ShownMessage } from './chat-history.ts';
+import type { MessageActions } from './message-row.tsx';
 import { MessageRow } from './message-row.tsx';
 import { chatTexts } from './texts.ts';
 import type { Chat } from './use-chat.ts';
@@ -17,13 +20,13 @@ interface MessageLogProps {
   self: string | null;
   emptyText: string;
   directory: Directory<PersonSummary>;
-  mayDelete: (message: ShownMessage) => boolean;
-  onDelete: (message: ShownMessage) => void;
+  mine: OwnChatState['reactions'];
+  actionsOn: (message: ShownMessage) => MessageActions;
 }
 
 const nearPx = 48;
 
-export function MessageLog({ chat, self, emptyText, directory, mayDelete, onDelete }: MessageLogProps) {
+export function MessageLog({ chat, self, emptyText, directory, mine, actionsOn }: MessageLogProps) {
   const t = useTexts(chatTexts);
   const { messages, hasOlder, isLoading, loadOlder } = chat;
   const scroller = useRef<HTMLDivElement>(null);
@@ -31,7 +34,7 @@ export function MessageLog({ chat, self, emptyText, directory, mayDelete, onDele
   const [readTo, setReadTo] = useState('');
   const people = useDirectory(
     directory,
-    messages.map((message) => message.author),
+    messages.flatMap((message) => (message.mentions ? [message.author, ...message.mentions] : [message.author])),
   );
   const firstKey = messages[0]?.key ?? '';
   const lastKey = messages.at(-1)?.key ?? '';
@@ -78,6 +81,28 @@ export function MessageLog({ chat, self, emptyText, directory, mayDelete, onDele
     scroller.current?.focus();
     setReadTo(lastKey);
   };
+  const freshFrom = fresh > 0 ? messages[readIndex + 1]?.key : undefined;
+
+  // A quoted message may still be at the server: older pages are fetched until it is there.
+  const [sought, setSought] = useState<string | null>(null);
+  useEffect(() => {
+    if (sought === null || isLoading) return;
+    const row = document.getElementById(`message-${sought}`);
+    if (row) {
+      last.current.isAtEnd = false;
+      row.scrollIntoView({ block: 'center' });
+      row.focus({ preventScroll: true });
+      setSought(null);
+    } else if (hasOlder) void loadOlder().catch(() => setSought(null));
+    else setSought(null);
+  });
+  const quoteOf = ({ channel, replyTo }: ShownMessage) => {
+    if (replyTo === undefined) return undefined;
+    const quoted = messages.find((one) => one.channel === channel && one.seq === replyTo);
+    const name = quoted ? (quoted.author === self ? t('you') : (people.get(quoted.author)?.name ?? '')) : '';
+    const text = quoted ? (quoted.deleted ? t('deleted') : quoted.text) : t('quotedEarlier');
+    return { name, text, onJump: () => setSought(`${channel}-${replyTo}`) };
+  };
   return (
     <div className="log-space">
       <div
@@ -105,13 +130,23 @@ export function MessageLog({ chat, self, emptyText, directory, mayDelete, onDele
             </p>
           )}
           {messages.map((message) => (
-            <MessageRow
-              key={message.key}
-              message={message}
-              author={people.get(message.author) ?? undefined}
-              isOwn={message.author === self}
-              onDelete={mayDelete(message) ? onDelete : undefined}
-            />
+            <Fragment key={message.key}>
+              {message.key === freshFrom && (
+                <p className="log-new">
+                  <span>{t('newFrom')}</span>
+                </p>
+              )}
+              <MessageRow
+                message={message}
+                author={people.get(message.author) ?? undefined}
+                isOwn={message.author === self}
+                isForMe={self !== null && message.mentions?.includes(self) === true}
+                names={message.mentions?.map((id) => people.get(id)?.name ?? '') ?? []}
+                mine={mine[reactionKey(message.channel, message.seq)] ?? []}
+                quote={quoteOf(message)}
+                {...actionsOn(message)}
+              />
+            </Fragment>
           ))}
         </div>
       </div>

@@ -23,6 +23,15 @@ export function countUnread(state: ChatState | null, seen: number, self: string 
   return (state?.messages ?? []).filter((message) => message.seq > seen && !message.deleted && message.author !== self).length;
 }
 
+const countMentions = (state: ChatState | null, seen: number, self: string | null): number =>
+  (state?.messages ?? []).filter((message) => message.seq > seen && self !== null && message.mentions?.includes(self)).length;
+
+export interface Unread {
+  messages: number;
+  /** Among them, those that mean me. */
+  mentions: number;
+}
+
 /** What was said before one came in is not unread: the count begins with what was there at first sight. */
 export function useUnread(
   sessionId: string,
@@ -30,7 +39,7 @@ export function useUnread(
   backstage: ChatState | null,
   self: string | null,
   isOpen: boolean,
-): number {
+): Unread {
   const latest: Seen = { everyone: lastSeq(everyone), backstage: lastSeq(backstage) };
   const [seen, setSeen] = useState<Seen>(() => recall(sessionId) ?? latest);
   useEffect(() => {
@@ -45,6 +54,9 @@ export function useUnread(
       // Without storage a reload begins anew.
     }
   }, [sessionId, seen]);
-  if (isOpen) return 0;
-  return countUnread(everyone, seen.everyone, self) + countUnread(backstage, seen.backstage, self);
+  if (isOpen) return { messages: 0, mentions: 0 };
+  return {
+    messages: countUnread(everyone, seen.everyone, self) + countUnread(backstage, seen.backstage, self),
+    mentions: countMentions(everyone, seen.everyone, self) + countMentions(backstage, seen.backstage, self),
+  };
 }

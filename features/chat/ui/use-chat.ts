@@ -4,7 +4,7 @@ import { api } from '#platform/ui/api.ts';
 import type { ChatChannel, ChatMessage, ChatState } from '../contract.ts';
 import { recentMessages } from '../contract.ts';
 import type { Channelled, ShownMessage } from './chat-history.ts';
-import { merge, nextToFetch, nothingKnown, remember } from './chat-history.ts';
+import { forget, merge, nextToFetch, nothingKnown, remember } from './chat-history.ts';
 
 const pageSize = 50;
 
@@ -13,8 +13,6 @@ export interface Chat {
   hasOlder: boolean;
   isLoading: boolean;
   loadOlder(): Promise<void>;
-  /** For deletions of what the state no longer holds. */
-  noteDeleted(channel: ChatChannel, seq: number): void;
 }
 
 /** `backstage` is null for those who do not receive it. */
@@ -36,7 +34,7 @@ export function useChat(sessionId: string, everyone: ChatState, backstage: ChatS
   const channels = useMemo(() => {
     const of = (channel: ChatChannel, state: ChatState): Channelled => ({
       channel,
-      messages: remember(known[channel], state.messages),
+      messages: forget(remember(known[channel], state.messages), state.deletedEarlier),
       hasOlder: state.sent > recentMessages && !reachedBeginning[channel],
     });
     return backstage ? [of('everyone', everyone), of('backstage', backstage)] : [of('everyone', everyone)];
@@ -57,13 +55,5 @@ export function useChat(sessionId: string, everyone: ChatState, backstage: ChatS
     }
   }, [next, isLoading, sessionId, add]);
 
-  const noteDeleted = useCallback(
-    (channel: ChatChannel, seq: number) =>
-      setKnown((before) => ({
-        ...before,
-        [channel]: before[channel].map((one) => (one.seq === seq ? { ...one, text: '', deleted: true } : one)),
-      })),
-    [],
-  );
-  return { messages, hasOlder: next !== null, isLoading, loadOlder, noteDeleted };
+  return { messages, hasOlder: next !== null, isLoading, loadOlder };
 }

@@ -137,3 +137,5 @@ export class RawSocket {
     for (const watcher of [...this.watchers]) watcher();
   }
 }
+
+export const portOf = ({ origin }: { origin: string }): number => Number(new URL(origin).port);

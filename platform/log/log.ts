@@ -11,6 +11,8 @@ const channel = 'stream_grown';
 const system: Actor = { kind: 'system' };
 /** Snapshots kept of streams that nobody follows. */
 const idleStreams = 200;
+/** Timers that are due this soon are awaited exactly; polling would be up to a second late, and is there for the rest. */
+const awaitedMs = 10_000;
 
 export interface LogOptions {
   db: Db;
@@ -34,6 +36,7 @@ class DatabaseLog implements Log {
   private readonly streams = new Map<string, Stream>();
   private unlisten: () => Promise<void> = async () => undefined;
   private timer: NodeJS.Timeout | undefined;
+  private readonly awaited = new Map<string, NodeJS.Timeout>();
   private polling: Promise<void> = Promise.resolve();
   private stopped = false;
 
@@ -44,7 +47,10 @@ class DatabaseLog implements Log {
     this.options = {
       db,
       deciders: new Map(deciders.map((decider) => [decider.kind, decider])),
-      onCommitted: (streamId, head) => this.hint(streamId, head),
+      onCommitted: (streamId, head) => {
+        this.hint(streamId, head);
+        this.awaitTimers(streamId);
+      },
       onFollowerError: (error) => logger.error({ error }, 'a follower of a stream failed'),
     };
   }
@@ -100,6 +106,7 @@ class DatabaseLog implements Log {
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
+    for (const timer of this.awaited.values()) clearTimeout(timer);
     await this.unlisten();
     await this.polling;
   }
@@ -144,6 +151,23 @@ class DatabaseLog implements Log {
     for (const { id, head } of await readHeads(this.db, ids)) {
       const stream = this.streams.get(id);
       if (stream && stream.snapshot.head < head) await this.catchUp(stream);
+    }
+  }
+
+  /** Counted from the commit's own time, so that this machine's clock does not matter. */
+  private awaitTimers(streamId: string): void {
+    const { snapshot, decider } = this.streamOf(streamId);
+    if (!decider || !snapshot.lastAt) return;
+    for (const { id, dueAt } of decider.timers(snapshot.state)) {
+      const dueInMs = Date.parse(dueAt) - Date.parse(snapshot.lastAt);
+      if (dueInMs > awaitedMs || this.awaited.has(id) || this.stopped) continue;
+      const fire = () => {
+        this.awaited.delete(id);
+        this.fireTimers(streamId, dueAt).catch((error) =>
+          this.logger.warn({ error, streamId }, 'a timer waits for the next poll'),
+        );
+      };
+      this.awaited.set(id, setTimeout(fire, Math.max(0, dueInMs)));
     }
   }
 

@@ -50,7 +50,8 @@ export class Stream {
   private chain: Promise<unknown> = Promise.resolve();
   /** Pieces of work in the chain: while there are any, the stream must not be forgotten. */
   private underWay = 0;
-  private decider: Decider | null = null;
+  /** Known once the stream was read. */
+  decider: Decider | null = null;
 
   constructor(id: string, options: StreamOptions) {
     this.id = id;

@@ -1,4 +1,6 @@
 // Owns what the state means for my own camera, microphone and connection. Pure; session-engine.ts carries it out.
+import type { CountdownFacts } from '#features/requests/contract.ts';
+import type { OnStage } from '#features/stage/contract.ts';
 import type { Slices } from '#platform/log/contract.ts';
 import type { AllSlice, PersonSlice, SessionState } from '#session/state.ts';
 
@@ -11,7 +13,10 @@ export type MyPart =
       known: true;
       phase: AllSlice['lifecycle']['phase'];
       removed: boolean;
-      onStage: { microphone: boolean; camera: boolean } | null;
+      onStage: Pick<OnStage, 'microphone' | 'camera' | 'as'> | null;
+      /** On screen in a moment: published, muted. */
+      countdown: CountdownFacts | null;
+      hasAsked: boolean;
       /** Media belongs to me now. */
       mayConnect: boolean;
       /** Changes when the server may give another answer about media. */
@@ -26,14 +31,17 @@ export function myPart(slices: Slices, personId: string | null): MyPart {
   const own = slices[`person:${personId}`] as PersonSlice | undefined;
   const removed = own?.people.removed ?? false;
   const onStage = stage.onStage.find((one) => one.person === personId) ?? null;
+  const countdown = own?.requests.countdown ?? null;
   const { phase, mainCallGeneration } = lifecycle;
   return {
     known: true,
     phase,
     removed,
     onStage,
+    countdown,
+    hasAsked: Boolean(own?.requests.request),
     mayConnect: !removed && (phase === 'live' || (phase === 'scheduled' && onStage !== null)),
-    standing: [phase, mainCallGeneration, onStage ? 'on stage' : '', removed ? 'removed' : ''].join(' '),
+    standing: [phase, mainCallGeneration, onStage ? 'on stage' : countdown ? 'coming' : '', removed ? 'removed' : ''].join(' '),
     everyoneOnStage: stage.onStage.map((one) => one.person),
   };
 }
@@ -41,8 +49,10 @@ export function myPart(slices: Slices, personId: string | null): MyPart {
 /** What a switch shows and does: what was pressed last, until the state agrees. */
 export type Pressed = Partial<Record<Switch, boolean>>;
 
-export const isOn = (part: MyPart, pressed: Pressed, name: Switch): boolean =>
-  pressed[name] ?? (part.known && part.onStage ? part.onStage[name] : false);
+/** What the state says of my switches, on stage or about to be. */
+export const settled = (part: MyPart): Record<Switch, boolean> | null => (part.known ? (part.onStage ?? part.countdown) : null);
+
+export const isOn = (part: MyPart, pressed: Pressed, name: Switch): boolean => pressed[name] ?? settled(part)?.[name] ?? false;
 
 /** Sound and picture leave only when the state says so, and stop at once when I press. */
 export const isSent = (part: MyPart, pressed: Pressed, name: Switch): boolean =>
@@ -50,8 +60,20 @@ export const isSent = (part: MyPart, pressed: Pressed, name: Switch): boolean =>
 
 /** Presses that the state has caught up with are forgotten. */
 export function stillPressed(part: MyPart, pressed: Pressed): Pressed {
-  if (!part.known || !part.onStage) return pressed;
-  const { onStage } = part;
-  const left = Object.entries(pressed).filter(([name, on]) => onStage[name as Switch] !== on);
+  const now = settled(part);
+  if (!now) return pressed;
+  const left = Object.entries(pressed).filter(([name, on]) => now[name as Switch] !== on);
   return left.length === Object.keys(pressed).length ? pressed : Object.fromEntries(left);
+}
+
+/** During the countdown the switches are the request's. */
+export const mediaCommand = (part: MyPart): string =>
+  part.known && !part.onStage && part.countdown ? 'requests.set-media' : 'stage.set-media';
+
+/** What the server is told when I go, so that nobody waits for the grace of presence. */
+export function farewellOf(part: MyPart): string | null {
+  if (!part.known) return null;
+  if (part.onStage) return 'stage.leave';
+  if (part.countdown) return 'requests.cancel';
+  return part.hasAsked ? 'requests.withdraw' : null;
 }

@@ -10,7 +10,7 @@ import type { SessionState } from '#session/state.ts';
 import { evolveSlice, initialSlice } from '#session/state.ts';
 import type { Entry } from './entry-memory.ts';
 import type { MyPart, Pressed, Switch } from './my-part.ts';
-import { isOn, isSent, myPart, stillPressed } from './my-part.ts';
+import { farewellOf, isOn, isSent, mediaCommand, myPart, settled, stillPressed } from './my-part.ts';
 
 export interface EngineOptions {
   sessionId: string;
@@ -31,6 +31,8 @@ export interface EngineOptions {
 
 export interface Switches {
   onStage: boolean;
+  /** The countdown before being on screen runs. */
+  isComing: boolean;
   microphone: boolean;
   camera: boolean;
 }
@@ -59,6 +61,8 @@ export class SessionEngine {
   #switches: Switches;
   /** Standing for which going on stage was asked already. */
   #askedToEnter: string | null = null;
+  /** What a participant looks at before they ask. */
+  #preview: Record<Switch, boolean> | null = null;
   /** Until the first state says otherwise, or the stage was left. */
   #mayBeOnStage = true;
   #following = false;
@@ -69,7 +73,7 @@ export class SessionEngine {
     this.#options = options;
     this.#entry = options.entry;
     this.as = options.entry.as;
-    this.#switches = { onStage: false, microphone: options.entry.microphone, camera: options.entry.camera };
+    this.#switches = { onStage: false, isComing: false, microphone: options.entry.microphone, camera: options.entry.camera };
     this.devices = options.devices;
     this.media = options.media ?? new MediaClient({ url: options.mediaUrl });
     this.live = new LiveStore<SessionState>({
@@ -122,20 +126,26 @@ export class SessionEngine {
 
   async toggle(name: Switch): Promise<void> {
     const part = this.part();
-    if (!part.known || !part.onStage) return;
+    if (!settled(part)) return;
     const on = !isOn(part, this.#pressed, name);
     this.#press(name, on);
     if (on) this.devices.checkAgain();
-    const accepted = await this.act('stage.set-media', { [name]: on });
+    const accepted = await this.act(mediaCommand(part), { [name]: on });
     const forget = () => this.#pressed[name] === on && this.#press(name, undefined);
     if (accepted) setTimeout(forget, forgetPressAfterMs);
     else forget();
   }
 
+  /** Opens what somebody who is not on stage wants to see of themself; null closes it again. */
+  readonly preview = (wanted: Record<Switch, boolean> | null): void => {
+    this.#preview = wanted;
+    this.#follow();
+  };
+
   async leave(): Promise<void> {
-    const { onStage } = this.#switches;
-    if (onStage) {
-      const left = this.live.submit('stage.leave', {}).catch(() => undefined);
+    const farewell = farewellOf(this.part());
+    if (farewell) {
+      const left = this.live.submit(farewell, {}).catch(() => undefined);
       await Promise.race([left, new Promise((resolve) => setTimeout(resolve, leaveWithinMs))]);
     }
     this.stop();
@@ -200,23 +210,25 @@ export class SessionEngine {
   /** Who comes in to watch, while another tab of theirs stands on stage, must not be shown from here: the newest tab decides. */
   #leaveStage(part: MyPart): void {
     if (this.as !== 'participant' || !this.#mayBeOnStage || !part.known) return;
-    if (part.onStage && this.media.read().status.is !== 'connected') return;
+    const asSpeaker = part.onStage !== null && part.onStage.as !== 'participant';
+    if (asSpeaker && this.media.read().status.is !== 'connected') return;
     this.#mayBeOnStage = false;
-    if (part.onStage) void this.live.submit('stage.leave', {}).catch(() => undefined);
+    if (asSpeaker) void this.live.submit('stage.leave', {}).catch(() => undefined);
   }
 
   #openDevices(part: MyPart): void {
-    if (this.as !== 'speaker') {
-      // The entrance of a speaker opened them for its preview.
-      this.devices.want({ camera: false, microphone: false });
-      return;
-    }
     const over = part.known && (part.removed || part.phase === 'ended');
-    if (over || this.#isElsewhere()) {
+    // A participant's are open only before they ask, in the countdown, and on stage.
+    const unused = this.as !== 'speaker' && !settled(part) && !this.#preview;
+    if (over || unused || this.#isElsewhere()) {
       this.devices.want({ camera: false, microphone: false });
       return;
     }
-    const entering = !part.known || !part.onStage;
+    if (this.as !== 'speaker' && !settled(part) && this.#preview) {
+      this.devices.want({ camera: this.#preview.camera, microphone: this.#preview.microphone });
+      return;
+    }
+    const entering = !settled(part);
     const wanted = (name: Switch) => (entering ? this.#entry[name] : isOn(part, this.#pressed, name));
     // Muting keeps the microphone open, so that the next word is heard at once; the camera's light goes out.
     const microphone = wanted('microphone') || this.devices.read().microphone.is === 'on';
@@ -228,6 +240,7 @@ export class SessionEngine {
     const send = (name: Switch, track: MediaStreamTrack | null) => ({
       track,
       on: track !== null && isSent(part, this.#pressed, name),
+      ready: part.known && part.countdown !== null,
     });
     return {
       connect: part.known ? part.mayConnect : this.#options.isLive && this.as === 'participant',
@@ -241,27 +254,36 @@ export class SessionEngine {
 
   /** The state must not say that I am seen when my camera does not work. */
   #giveUpBrokenDevices(part: MyPart): void {
-    if (!part.known || !part.onStage || this.#isElsewhere()) return;
+    const now = settled(part);
+    if (!now || this.#isElsewhere()) return;
     for (const name of switchNames) {
       const isBroken = this.devices.read()[name].is === 'trouble';
-      if (!isBroken || !part.onStage[name] || this.#pressed[name] === false) continue;
+      if (!isBroken || !now[name] || this.#pressed[name] === false) continue;
       this.#pressed = { ...this.#pressed, [name]: false };
       this.#options.onTrouble({ device: name });
-      void this.act('stage.set-media', { [name]: false });
+      void this.act(mediaCommand(part), { [name]: false });
     }
   }
 
   #show(part: MyPart): void {
-    const onStage = this.as === 'speaker' && part.known && part.onStage !== null;
-    const on = (name: Switch) => (onStage ? isOn(part, this.#pressed, name) : this.#entry[name]);
-    const next: Switches = { onStage, microphone: on('microphone'), camera: on('camera') };
+    const isMyStage = part.known && part.onStage !== null && (this.as === 'speaker' || part.onStage.as === 'participant');
+    const onStage = isMyStage;
+    const isComing = !onStage && part.known && part.countdown !== null;
+    const on = (name: Switch) => (onStage || isComing ? isOn(part, this.#pressed, name) : this.#entry[name]);
+    const next: Switches = { onStage, isComing, microphone: on('microphone'), camera: on('camera') };
     const { microphone, camera } = next;
-    if (onStage && (microphone !== this.#entry.microphone || camera !== this.#entry.camera)) {
+    if (this.as === 'speaker' && onStage && (microphone !== this.#entry.microphone || camera !== this.#entry.camera)) {
       this.#entry = { as: this.as, microphone, camera };
       this.#options.onEntryChanged(this.#entry);
     }
     const before = this.#switches;
-    if (before.onStage === onStage && before.microphone === microphone && before.camera === camera) return;
+    if (
+      before.onStage === onStage &&
+      before.isComing === isComing &&
+      before.microphone === microphone &&
+      before.camera === camera
+    )
+      return;
     this.#switches = next;
     for (const listener of [...this.#listeners]) listener();
   }

@@ -8,6 +8,8 @@ export interface Wanted {
   /** Null: nothing to send. */
   track: MediaStreamTrack | null;
   on: boolean;
+  /** While off: published muted already, so that switching on is one word to LiveKit instead of a negotiation. */
+  ready?: boolean;
 }
 
 export interface Publisher {
@@ -44,10 +46,11 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
     return Boolean(permissions?.canPublish) && room.state !== livekit.ConnectionState.Disconnected;
   };
 
-  const publish = async (track: MediaStreamTrack) => {
+  const publish = async (track: MediaStreamTrack, muted: boolean) => {
     const made = makeLocal(livekit, source, track);
     local = made;
     try {
+      if (muted) await made.mute();
       await room.localParticipant.publishTrack(made, { source: made.source, simulcast: true });
     } catch (error) {
       if (local === made) local = null;
@@ -57,7 +60,11 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
 
   /** One step towards what is wanted; false when there is nothing left to do, or nothing that can be done now. */
   const step = async (): Promise<boolean> => {
-    const { track, on } = wanted;
+    const { track, on, ready } = wanted;
+    if (!on && ready && track && !local && mayPublish()) {
+      await publish(track, true);
+      return true;
+    }
     if (!on || !track) {
       if (!local || local.isMuted) return false;
       await local.mute();
@@ -65,7 +72,7 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
     }
     if (!local) {
       if (!mayPublish()) return false;
-      await publish(track);
+      await publish(track, false);
       return true;
     }
     if (local.mediaStreamTrack !== track) {
@@ -93,7 +100,7 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
 
   return {
     want(next) {
-      if (next.track === wanted.track && next.on === wanted.on) return;
+      if (next.track === wanted.track && next.on === wanted.on && next.ready === wanted.ready) return;
       wanted = next;
       // At once, whatever LiveKit is busy with: muted means that nothing is heard from this moment on.
       if (next.track) next.track.enabled = next.on;

@@ -1,9 +1,9 @@
 // LiveKit killed with -9 for seconds to a minute, or frozen: sound is back within ten seconds of its return, on the same clients, with the same rights.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SessionState } from '#session/state.ts';
 import { differences } from '#tests/media-bot/agreement.ts';
-import { askUpgrade, rtcPath } from '#tests/media-bot/ask.ts';
+import { askUpgrade, olderRtcPath } from '#tests/media-bot/ask.ts';
 import type { Bot } from '#tests/media-bot/bot.ts';
 import { eventually } from '#tests/media-bot/eventually.ts';
 import type { Fixture } from '#tests/media-bot/fixture.ts';
@@ -69,7 +69,10 @@ async function soundEverywhere({ people, host, guest, viewer }: Call, withinMs: 
 
 async function endsAsItWas({ sessionId, people, host, guest, viewer }: Call): Promise<void> {
   const state = (await scene.log.read(sessionId))?.state as SessionState;
-  await eventually(async () => (await differences(scene.admin, sessionId, state, Object.values(people))).length === 0);
+  await vi.waitFor(async () => expect(await differences(scene.admin, sessionId, state, Object.values(people))).toEqual([]), {
+    timeout: 15_000,
+    interval: 50,
+  });
   expect([host, guest, viewer].map((one) => one.disconnected())).toEqual([0, 0, 0]);
   await scene.send(sessionId, people.host, 'lifecycle.end');
   await Promise.all([host, guest, viewer].map((one) => one.leave()));
@@ -90,7 +93,7 @@ describe('LiveKit', () => {
     const call = await startCall();
     scene.livekit.freeze();
     const cookie = scene.signIn(randomUUID());
-    const atTheGate = askUpgrade(scene.origin, rtcPath(call.sessionId), { cookie });
+    const atTheGate = askUpgrade(scene.origin, olderRtcPath(call.sessionId), { cookie });
     await lasting(seconds);
     scene.livekit.thaw();
     const times = await soundEverywhere(call, backWithinMs);

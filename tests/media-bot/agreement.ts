@@ -1,6 +1,7 @@
 // Owns the comparison of what LiveKit has with what the state says, in LiveKit's own words and past everything of ours.
 import type { ParticipantInfo, RoomServiceClient } from 'livekit-server-sdk';
 import { TrackSource } from 'livekit-server-sdk';
+import type { PublishSource } from '#session/placement.ts';
 import { openRooms, placement } from '#session/placement.ts';
 import type { SessionState } from '#session/state.ts';
 
@@ -15,8 +16,17 @@ export const noRights = {
   canSubscribeMetrics: false,
   canManageAgentSession: false,
 };
-const onStageSources = [TrackSource.CAMERA, TrackSource.MICROPHONE];
-export const onStageRights = { ...noRights, canPublish: true, canPublishSources: onStageSources };
+const trackSources: Record<PublishSource, TrackSource> = {
+  camera: TrackSource.CAMERA,
+  microphone: TrackSource.MICROPHONE,
+  screen_share: TrackSource.SCREEN_SHARE,
+  screen_share_audio: TrackSource.SCREEN_SHARE_AUDIO,
+};
+export const rightsTo = (publish: readonly PublishSource[]) => ({
+  ...noRights,
+  canPublish: publish.length > 0,
+  canPublishSources: publish.map((source) => trackSources[source]),
+});
 
 export const rightsOf = (participant: ParticipantInfo | undefined) =>
   participant?.permission?.toJson({ emitDefaultValues: true, enumAsInteger: true }) as Record<string, unknown> | undefined;
@@ -52,7 +62,7 @@ function differencesOf(participant: ParticipantInfo, room: string, placed: Retur
   const { identity, tracks } = participant;
   if (placed.in !== room) return [`${identity} is in ${room}`];
   const { hidden, ...rights } = rightsOf(participant) ?? {};
-  const wanted = placed.onStage ? onStageRights : noRights;
+  const wanted = rightsTo(placed.publish);
   const sorted = (one: object) => JSON.stringify(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)));
   const found = sorted(rights) === sorted(wanted) ? [] : [`${identity} may ${sorted(rights)}`];
   if (placed.onStage && hidden) found.push(`${identity} is on stage unseen`);

@@ -9,6 +9,8 @@ export interface Answer {
 }
 
 export const rtcPath = (sessionId: string) => `/media/${sessionId}/rtc/v1?access_token=old&join_request=CgA`;
+/** LiveKit takes this one for whole, and answers it with a socket. */
+export const olderRtcPath = (sessionId: string) => `/media/${sessionId}/rtc?access_token=old&protocol=16`;
 export const validatePath = (sessionId: string) => `/media/${sessionId}/rtc/v1/validate?access_token=old&join_request=CgA`;
 
 const handshake = {

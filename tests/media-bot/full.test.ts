@@ -1,7 +1,7 @@
 // A LiveKit that has reached its limit of tracks: newcomers get a clear word, those inside notice nothing, and there is room again when somebody leaves.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askUpgrade, askValidate, rtcPath, validatePath } from './ask.ts';
+import { askUpgrade, askValidate, olderRtcPath, validatePath } from './ask.ts';
 import { eventually } from './eventually.ts';
 import type { Fixture } from './fixture.ts';
 import { startFixture } from './fixture.ts';
@@ -23,7 +23,7 @@ describe('a full LiveKit', () => {
 
     const cookie = scene.signIn(randomUUID());
     const full = { status: 503, code: 'media-full' };
-    const ask = (session: string) => askUpgrade(scene.origin, rtcPath(session), { cookie });
+    const ask = (session: string) => askUpgrade(scene.origin, olderRtcPath(session), { cookie });
     // LiveKit counts its tracks every other second.
     await eventually(async () => (await ask(sessionId)).code === 'media-full');
     expect(await askValidate(scene.origin, validatePath(sessionId), { cookie })).toEqual(full);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { TrackSource } from 'livekit-server-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noRights, onStageRights, rightsOf } from './agreement.ts';
+import { noRights, rightsOf, rightsTo } from './agreement.ts';
 import { eventually } from './eventually.ts';
 import type { Fixture } from './fixture.ts';
 import { startFixture } from './fixture.ts';
@@ -18,6 +18,8 @@ const rightsIn = async (room: string, personId: string) => rightsOf(await scene.
 async function tracksOf(room: string, personId: string) {
   return (await scene.at(room, personId))?.tracks.map((track) => track.source) ?? [];
 }
+
+const onStageRights = rightsTo(['camera', 'microphone', 'screen_share', 'screen_share_audio']);
 
 describe.concurrent('rights', () => {
   it('the audience may only listen, whatever it tries', async () => {
@@ -39,15 +41,16 @@ describe.concurrent('rights', () => {
     }
   });
 
-  it('whoever is on stage may publish camera and microphone, and nothing else', async () => {
+  it('whoever is on stage may publish camera, microphone and screen, and no data', async () => {
     const { host, sessionId, room } = await scene.liveSession();
     const speaker = await scene.join(sessionId, host);
     expect(await rightsIn(room, host)).toEqual({ ...onStageRights, hidden: false });
     await speaker.publish('camera');
     await speaker.publish('microphone');
-    expect(await speaker.tryToPublish('screen_share')).toBe('refused');
-    await eventually(async () => (await tracksOf(room, host)).length === 2);
-    expect(new Set(await tracksOf(room, host))).toEqual(new Set([TrackSource.CAMERA, TrackSource.MICROPHONE]));
+    await speaker.publish('screen_share');
+    await eventually(async () => (await tracksOf(room, host)).length === 3);
+    const sources = [TrackSource.CAMERA, TrackSource.MICROPHONE, TrackSource.SCREEN_SHARE];
+    expect(new Set(await tracksOf(room, host))).toEqual(new Set(sources));
   });
 
   it('rights come and go on the same connection, and whoever was seen stays visible', async () => {

@@ -182,6 +182,9 @@ export interface AnswersAnswer {
  */
 export const supportPath = (slug: string): string => `/api/events/${encodeURIComponent(slug)}/support`;
 
+/** Under which the web keeps how many wait: the tab shows it, the desk knows it sooner. */
+export const supportWaitingKey = (slug: string) => ['events', slug, 'support-waiting'] as const;
+
 /** What an event's desk begins with. */
 export const firstAnswers: readonly CannedAnswer[] = [
   { language: 'en', title: 'Hello', text: 'Hello, thank you for writing. I am looking into it.' },

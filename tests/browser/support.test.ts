@@ -208,6 +208,7 @@ describe('support', () => {
     const desk = await openProfile(browser, house.origin, { width: 390, height: 844 });
     await signInByPassword(desk.page, 'support@demo.example');
     await desk.page.goto(`${event}/support`);
+    await expect(conversations(desk.page).getByRole('button', { name: /Ich höre nichts/ })).toBeVisible();
     await scan(desk.page, 'support-desk-phone-list');
     await conversations(desk.page)
       .getByRole('button', { name: /Ich höre nichts/ })

@@ -40,9 +40,9 @@ export function DeskList({ slug, desk, self, isStale, chosen, onChoose }: DeskLi
   const group = (key: string, label: string, conversations: DeskConversation[], isWaiting = false) =>
     conversations.length > 0 && (
       <section key={key} aria-label={label}>
-        <h2 className="group-head">
+        <h3 className="group-head">
           {label} <span className={isWaiting ? 'badge badge--wait num' : 'num'}>{conversations.length}</span>
-        </h2>
+        </h3>
         <ul>
           {conversations.map((one) => (
             <DeskRow
@@ -60,7 +60,7 @@ export function DeskList({ slug, desk, self, isStale, chosen, onChoose }: DeskLi
   return (
     <section className="threads" aria-label={t('people')}>
       <div className="panel-head">
-        <h1 className="desk-title grow">{t('title')}</h1>
+        <h2 className="desk-title grow">{t('title')}</h2>
         <span className="desk-sound">
           <span id={soundId} className="muted">
             {t('sound')}
@@ -102,7 +102,7 @@ export function DeskList({ slug, desk, self, isStale, chosen, onChoose }: DeskLi
             {group('waiting', t('waiting'), groups.waiting, true)}
             {group('mine', t('mine'), groups.mine)}
             {groups.others.map(({ by, conversations }) => group(by, t('with', { name: nameOf(by) }), conversations))}
-            {desk.open.length === 0 && <EmptyState icon={LifeBuoy} title={t('emptyTitle')} text={t('emptyText')} />}
+            {desk.open.length === 0 && <EmptyState icon={LifeBuoy} level={3} title={t('emptyTitle')} text={t('emptyText')} />}
           </>
         )}
       </div>

@@ -7,6 +7,7 @@ import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { Failure } from '#platform/ui/failure.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { DeskConversation } from '../contract.ts';
+import { supportWaitingKey } from '../contract.ts';
 import { playChime } from './chime.ts';
 import { DeskList } from './desk-list.tsx';
 import { deskQuery } from './desk-query.ts';
@@ -59,6 +60,10 @@ export function DeskPage({ slug, eventTitle, self }: DeskPageProps) {
   const waiting = desk?.waiting ?? 0;
   useDocumentTitle(waiting > 0 ? `(${waiting}) ${t('title')}` : t('title'), eventTitle);
   useChime(desk?.open);
+  const isKnown = desk !== undefined;
+  useEffect(() => {
+    if (isKnown) client.setQueryData(supportWaitingKey(slug), waiting);
+  }, [client, slug, isKnown, waiting]);
   const choose = (one: DeskConversation | null) => {
     setChosen(one?.id ?? null);
     setResolved(one?.resolvedAt ? one : null);
@@ -68,6 +73,8 @@ export function DeskPage({ slug, eventTitle, self }: DeskPageProps) {
   const listed = desk.open.find((one) => one.id === chosen);
   return (
     <div role="tabpanel" id="event-panel" aria-labelledby="event-tab-current" className={chosen ? 'desk desk--talk' : 'desk'}>
+      {/* The list's own heading is not on a phone's screen while a conversation is. */}
+      <h1 className="sr">{t('title')}</h1>
       <DeskList slug={slug} desk={desk} self={self} isStale={error !== null} chosen={chosen} onChoose={choose} />
       {chosen ? (
         <DeskTalk

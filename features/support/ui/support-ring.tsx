@@ -9,6 +9,7 @@ import { startErrorRing } from './error-ring.ts';
 import { openSheet, useIsSheetOpen } from './open-sheet.ts';
 import { supportTexts } from './texts.ts';
 import { useCorrespondence } from './use-correspondence.ts';
+import './support-ring.css';
 
 const SupportSheet = lazy(async () => ({ default: (await import('./support-sheet.tsx')).SupportSheet }));
 

@@ -1,5 +1,7 @@
 // Owns what the People tab receives of the state: only what it shows, so that a vote or a message draws nothing of it again.
+import { useMemo } from 'react';
 import { PeoplePanel } from '#features/people/ui/people-panel.tsx';
+import type { OnTheWay } from '#features/people/ui/person-row.tsx';
 import { stageTexts } from '#features/stage/ui/texts.ts';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
@@ -8,6 +10,7 @@ import type { AllSlice } from '#session/state.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { SessionEngine } from './session-engine.ts';
 
+const noIds: readonly string[] = [];
 const nobody: AllSlice['people']['present'] = {};
 const none: AllSlice['stage']['onStage'] = [];
 
@@ -19,19 +22,34 @@ export function PeopleTab({ engine, directory }: { engine: SessionEngine; direct
   const onStage = useLive(live, ({ slices }) => slices.all?.stage.onStage) ?? none;
   const lifecycle = useLive(live, ({ slices }) => slices.all?.lifecycle);
   const removed = useLive(live, ({ slices }) => slices.backstage?.people.removed);
-  const moderation = removed && {
-    removed: Object.keys(removed),
-    onRemove: (person: string) => act('people.remove', { person }),
-    onReadmit: (person: string) => act('people.readmit', { person }),
-  };
+  const banned = useLive(live, ({ slices }) => slices.backstage?.chat.banned);
+  const requests = useLive(live, ({ slices }) => slices.backstage?.requests);
+  const moderation = useMemo(
+    () =>
+      removed &&
+      banned &&
+      requests && {
+        removed: Object.keys(removed),
+        banned,
+        onTheWay: new Map<string, OnTheWay>([
+          ...requests.waiting.map(({ person }) => [person, 'asks'] as const),
+          ...requests.invitations.map(({ person }) => [person, 'invited'] as const),
+          ...requests.countdowns.map(({ person }) => [person, 'coming'] as const),
+        ]),
+        isLive: lifecycle?.phase === 'live',
+        act,
+      },
+    [removed, banned, requests, lifecycle?.phase, act],
+  );
+  const ids = useMemo(() => onStage.map((one) => one.person), [onStage]);
   return (
     <PeoplePanel
       present={present}
-      speakers={lifecycle?.speakers ?? []}
-      onStage={onStage.map((one) => one.person)}
+      speakers={lifecycle?.speakers ?? noIds}
+      onStage={ids}
       muted={onStage.filter((one) => !one.microphone).map((one) => one.person)}
       mutedLabel={stage('microphoneOff')}
-      support={lifecycle?.support ?? []}
+      support={lifecycle?.support ?? noIds}
       self={self}
       directory={directory}
       moderation={moderation}

@@ -93,8 +93,9 @@ describe('edges', () => {
     await host.page
       .getByRole('listitem')
       .filter({ hasText: name })
-      .getByRole('button', { name: /^Remove from Session/ })
+      .getByRole('button', { name: `More for ${name}` })
       .click();
+    await host.page.getByRole('menuitem', { name: 'Remove from Session' }).click();
     await host.page.getByRole('button', { name: 'Remove from Session', exact: true }).last().click();
     await expect(page.getByRole('heading', { name: 'You were removed from this Session' })).toBeVisible();
     await scan(page, 'removed');

@@ -16,12 +16,12 @@ interface AudienceListProps {
 /** The height of a line of the audience; people.css draws it so. */
 const rowPx = 50;
 const alsoAround = 10;
+const firstGuess = 16;
 
 export function AudienceList({ ids, scroller, label, row, onSeen }: AudienceListProps) {
   const list = useRef<HTMLUListElement>(null);
-  const [rows, setRows] = useState<Rows>({ first: 0, end: 0 });
-  // After each drawing as well: the groups above grow and shrink with who is on stage. Not a layout effect: the scroller is
-  // an ancestor, whose reference is set later.
+  // The first drawing measures nothing, which would lay the page out in its midst: a screenful is a good guess.
+  const [rows, setRows] = useState<Rows>({ first: 0, end: firstGuess });
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -30,15 +30,16 @@ export function AudienceList({ ids, scroller, label, row, onSeen }: AudienceList
       const next = visibleRows(ids.length, rowPx, top, element.clientHeight, alsoAround);
       setRows((before) => (before.first === next.first && before.end === next.end ? before : next));
     };
-    look();
     element.addEventListener('scroll', look, { passive: true });
+    // Tells after the layout of each frame in which something grew, the first one included: reading is free then.
     const observer = new ResizeObserver(look);
     observer.observe(element);
+    for (const child of element.children) observer.observe(child);
     return () => {
       element.removeEventListener('scroll', look);
       observer.disconnect();
     };
-  });
+  }, [scroller, ids.length]);
   const seen = ids.slice(rows.first, rows.end);
   const named = seen.join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: `named` changes exactly when `seen` does, which is a new list each time.

@@ -26,3 +26,20 @@ it('finds nobody whose name is not known yet', () => {
   expect(matches(undefined, 'a')).toBe(false);
   expect(matches(undefined, '')).toBe(true);
 });
+
+it('groups five thousand in one pass, and searches each text once', () => {
+  const present = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`p${index}`, 'participant' as const]));
+  const groups = groupPeople({ present: { host: 'speaker', ...present }, speakers: ['host'], onStage: ['host', 'p7'] });
+  expect([groups.speakers, groups.onScreen, groups.audience.length]).toEqual([['host'], ['p7'], 4999]);
+  let reads = 0;
+  const person = {
+    get name() {
+      reads += 1;
+      return 'Ada Lovelace';
+    },
+    organisation: '',
+    headline: '',
+  };
+  for (const search of ['a', 'ad', 'ada', 'ada l']) expect(matches(person, search)).toBe(true);
+  expect(reads).toBe(1);
+});

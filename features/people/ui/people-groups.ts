@@ -17,20 +17,18 @@ export interface PeopleGroups {
 
 /** A speaker who came to watch sits in the audience. */
 export function groupPeople({ present, speakers, onStage }: PeopleView): PeopleGroups {
+  // One pass, and two sets as small as the stage: the audience may be thousands, and this runs with each arrival.
   const roster = new Set(speakers);
   const stage = new Set(onStage);
-  const speaking = Object.keys(present).filter(
-    (person) => roster.has(person) && (present[person] === 'speaker' || stage.has(person)),
-  );
+  const groups: PeopleGroups = { speakers: [], onScreen: onStage.filter((person) => !roster.has(person)), audience: [] };
+  for (const person in present) {
+    const speaks = roster.has(person) && (present[person] === 'speaker' || stage.has(person));
+    if (speaks) groups.speakers.push(person);
+    else if (!stage.has(person)) groups.audience.push(person);
+  }
   // Presence is logged a moment later than the stage: who stands there is here.
-  const early = onStage.filter((person) => roster.has(person) && !(person in present));
-  const onScreen = onStage.filter((person) => !roster.has(person));
-  const placed = new Set([...speaking, ...early, ...onScreen]);
-  return {
-    speakers: [...speaking, ...early],
-    onScreen,
-    audience: Object.keys(present).filter((person) => !placed.has(person)),
-  };
+  groups.speakers.push(...onStage.filter((person) => roster.has(person) && !(person in present)));
+  return groups;
 }
 
 export interface Searchable {
@@ -41,11 +39,25 @@ export interface Searchable {
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
+/** What is searched in, made once per person: a directory's entries stay the same objects. */
+const searchedIn = new WeakMap<Searchable, string>();
+
+function searchText(person: Searchable): string {
+  const known = searchedIn.get(person);
+  if (known !== undefined) return known;
+  const text = plain(`${person.name} ${person.organisation} ${person.headline}`);
+  searchedIn.set(person, text);
+  return text;
+}
+
+let lastSearch = { search: '', words: [] as string[] };
+
 /** Every word must be found somewhere; accents and case do not matter. */
 export function matches(person: Searchable | null | undefined, search: string): boolean {
-  const words = plain(search).split(/\s+/u).filter(Boolean);
+  if (lastSearch.search !== search) lastSearch = { search, words: plain(search).split(/\s+/u).filter(Boolean) };
+  const { words } = lastSearch;
   if (words.length === 0) return true;
   if (!person) return false;
-  const text = plain(`${person.name} ${person.organisation} ${person.headline}`);
+  const text = searchText(person);
   return words.every((word) => text.includes(word));
 }

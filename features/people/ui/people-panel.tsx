@@ -8,11 +8,24 @@ import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import { AudienceList } from './audience-list.tsx';
+import { useKeptFocus } from './keep-focus.ts';
 import type { PeopleView } from './people-groups.ts';
 import { groupPeople, matches } from './people-groups.ts';
-import type { PersonRowProps } from './person-row.tsx';
+import type { PossibleActs } from './person-acts.tsx';
+import type { OnTheWay, PersonRowProps } from './person-row.tsx';
 import { PersonRow } from './person-row.tsx';
 import { peopleTexts } from './texts.ts';
+
+const nobody: readonly string[] = [];
+
+export interface Moderation {
+  removed: readonly string[];
+  banned: Readonly<Record<string, unknown>>;
+  /** Person id → where they are on the way to the stage. */
+  onTheWay: ReadonlyMap<string, OnTheWay>;
+  isLive: boolean;
+  act: (type: string, body: Record<string, unknown>) => Promise<unknown>;
+}
 
 interface PeoplePanelProps extends PeopleView {
   self: string | null;
@@ -22,11 +35,7 @@ interface PeoplePanelProps extends PeopleView {
   mutedLabel: string;
   directory: Directory<PersonSummary>;
   /** Only for speakers. */
-  moderation?: {
-    removed: readonly string[];
-    onRemove: (person: string) => Promise<unknown>;
-    onReadmit: (person: string) => Promise<unknown>;
-  };
+  moderation?: Moderation;
 }
 
 export function PeoplePanel(props: PeoplePanelProps) {
@@ -36,12 +45,31 @@ export function PeoplePanel(props: PeoplePanelProps) {
   const [search, setSearch] = useState('');
   const [leaving, setLeaving] = useState<PersonSummary | null>(null);
   const groups = useMemo(() => groupPeople({ present, speakers, onStage }), [present, speakers, onStage]);
-  const removed = moderation?.removed ?? [];
+  const removed = moderation?.removed ?? nobody;
   // Only a search needs everybody's name; the audience's come as they are scrolled to.
-  const everyone = [...groups.speakers, ...groups.onScreen, ...groups.audience];
-  const people = useDirectory(directory, search ? everyone : [...groups.speakers, ...groups.onScreen, ...removed]);
+  const isSearch = search.trim() !== '';
+  const near = useMemo(() => [...groups.speakers, ...groups.onScreen, ...removed], [groups, removed]);
+  const everyone = useMemo(() => (isSearch ? [...near, ...groups.audience] : near), [isSearch, near, groups]);
+  const people = useDirectory(directory, everyone);
+  const total = groups.speakers.length + groups.onScreen.length + groups.audience.length;
   const needSeen = useCallback((ids: readonly string[]) => directory.need(ids), [directory]);
-  const found = (ids: readonly string[]) => ids.filter((id) => matches(people.get(id), search));
+  const found = (ids: readonly string[]) => (isSearch ? ids.filter((id) => matches(people.get(id), search)) : ids);
+  const actsOn = (id: string): PossibleActs | undefined => {
+    if (!moderation || id === self) return undefined;
+    const { act, banned, onTheWay, isLive } = moderation;
+    const send = (type: string) => () => void act(type, { person: id });
+    const isSpeaker = speakers.includes(id);
+    const isOnStage = onStage.includes(id);
+    const mayBeInvited = isLive && !isSpeaker && !isOnStage && (onTheWay.get(id) ?? 'asks') === 'asks';
+    return {
+      invite: mayBeInvited ? send('requests.invite') : undefined,
+      mute: isOnStage && !muted.includes(id) ? send('stage.mute') : undefined,
+      removeFromStage: isOnStage && !isSpeaker ? send('stage.remove') : undefined,
+      ban: !isSpeaker && !(id in banned) ? send('chat.ban') : undefined,
+      liftBan: id in banned ? send('chat.lift-ban') : undefined,
+      remove: isSpeaker ? undefined : setLeaving,
+    };
+  };
 
   const row = (id: string, more: Partial<PersonRowProps> = {}) => (
     <PersonRow
@@ -51,11 +79,13 @@ export function PeoplePanel(props: PeoplePanelProps) {
       isSelf={id === self}
       isSupport={support.includes(id)}
       mutedLabel={muted.includes(id) ? mutedLabel : undefined}
-      onRemove={moderation && id !== self && !speakers.includes(id) ? setLeaving : undefined}
+      isBanned={moderation && id in moderation.banned}
+      onTheWay={moderation?.onTheWay.get(id)}
+      acts={actsOn(id)}
       {...more}
     />
   );
-  const near = (group: 'speakers' | 'onScreen', ids: readonly string[]) =>
+  const listOf = (group: 'speakers' | 'onScreen', ids: readonly string[]) =>
     ids.length > 0 && (
       <>
         <h2 className="group-head">
@@ -65,6 +95,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
       </>
     );
   const [speaking, onScreen, audience] = [found(groups.speakers), found(groups.onScreen), found(groups.audience)];
+  const keptFocus = useKeptFocus(scroller, [...speaking, ...onScreen, ...audience, ...removed]);
   const isEmpty = speaking.length + onScreen.length + audience.length === 0;
   return (
     <>
@@ -74,14 +105,14 @@ export function PeoplePanel(props: PeoplePanelProps) {
           <input
             type="search"
             aria-label={t('search')}
-            placeholder={t('searchHint', { count: everyone.length })}
+            placeholder={t('searchHint', { count: total })}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
           />
         </label>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section ref={scroller} className="scroll people" aria-label={t('tab')} tabIndex={0}>
+      <section ref={scroller} className="scroll people" aria-label={t('tab')} tabIndex={0} {...keptFocus}>
         {isEmpty && (
           <EmptyState
             icon={Users}
@@ -90,8 +121,8 @@ export function PeoplePanel(props: PeoplePanelProps) {
             text={t(search ? 'noMatchText' : 'nobodyText')}
           />
         )}
-        {near('speakers', speaking)}
-        {near('onScreen', onScreen)}
+        {listOf('speakers', speaking)}
+        {listOf('onScreen', onScreen)}
         {audience.length > 0 && (
           <>
             <h2 className="group-head">
@@ -112,7 +143,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
               {t('removed')} <span className="num">{removed.length}</span>
             </h2>
             <ul aria-label={t('removed')}>
-              {removed.map((id) => row(id, { onRemove: undefined, onReadmit: () => void moderation.onReadmit(id) }))}
+              {removed.map((id) => row(id, { acts: { readmit: () => void moderation.act('people.readmit', { person: id }) } }))}
             </ul>
           </>
         )}
@@ -125,7 +156,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
         cancelLabel={t('keep')}
         onCancel={() => setLeaving(null)}
         onConfirm={() => {
-          if (leaving) void moderation?.onRemove(leaving.id);
+          if (leaving) void moderation?.act('people.remove', { person: leaving.id });
           setLeaving(null);
         }}
       />

@@ -1,10 +1,15 @@
-// Owns one line of the People tab: who it is, what they do, and what a speaker may do about them.
-import { MicOff, UserX } from 'lucide-react';
+// Owns one line of the People tab: who it is, what they do, and beside it what a speaker may do about them.
+import { MessageSquareOff, MicOff } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { Avatar } from '#platform/ui/avatar.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
+import type { PossibleActs } from './person-acts.tsx';
+import { PersonActs } from './person-acts.tsx';
 import { peopleTexts } from './texts.ts';
+
+/** Where somebody is on the way to the stage; only speakers know. */
+export type OnTheWay = 'asks' | 'invited' | 'coming';
 
 export interface PersonRowProps {
   id: string;
@@ -12,15 +17,17 @@ export interface PersonRowProps {
   person: PersonSummary | undefined;
   isSelf?: boolean;
   isSupport?: boolean;
+  isBanned?: boolean;
+  onTheWay?: OnTheWay;
   /** On stage with the microphone off; the words are the stage's. */
   mutedLabel?: string;
-  onRemove?: (person: PersonSummary) => void;
-  onReadmit?: () => void;
+  acts?: PossibleActs;
   /** Place in a list of which only a part is drawn. */
   position?: { index: number; of: number; style: CSSProperties };
 }
 
-export function PersonRow({ id, person, isSelf, isSupport, mutedLabel, onRemove, onReadmit, position }: PersonRowProps) {
+export function PersonRow(props: PersonRowProps) {
+  const { id, person, isSelf, isSupport, isBanned, onTheWay, mutedLabel, acts, position } = props;
   const t = useTexts(peopleTexts);
   const name = person?.name ?? '';
   const shown = isSelf ? `${name} ${t('you')}` : name;
@@ -28,6 +35,7 @@ export function PersonRow({ id, person, isSelf, isSupport, mutedLabel, onRemove,
   return (
     <li
       className="person"
+      data-person={id}
       aria-label={shown || t('loading')}
       style={position?.style}
       aria-posinset={position && position.index + 1}
@@ -45,28 +53,19 @@ export function PersonRow({ id, person, isSelf, isSupport, mutedLabel, onRemove,
         </span>
       </span>
       {isSupport && <span className="tag">{t('support')}</span>}
+      {onTheWay && <span className={onTheWay === 'asks' ? 'tag tag--wait' : 'tag'}>{t(onTheWay)}</span>}
       <span className="acts">
+        {isBanned && (
+          <span className="mark" role="img" aria-label={t('banned')} title={t('banned')}>
+            <MessageSquareOff className="i i--s" aria-hidden="true" />
+          </span>
+        )}
         {mutedLabel && (
           <span className="mark" role="img" aria-label={mutedLabel} title={mutedLabel}>
             <MicOff className="i i--s" aria-hidden="true" />
           </span>
         )}
-        {onRemove && person && (
-          <button
-            type="button"
-            className="btn btn--quiet btn--s btn--icon"
-            aria-label={t('remove')}
-            title={t('remove')}
-            onClick={() => onRemove(person)}
-          >
-            <UserX className="i i--s" aria-hidden="true" />
-          </button>
-        )}
-        {onReadmit && (
-          <button type="button" className="btn btn--s" onClick={onReadmit}>
-            {t('readmit')}
-          </button>
-        )}
+        {acts && person && <PersonActs person={person} acts={acts} />}
       </span>
     </li>
   );

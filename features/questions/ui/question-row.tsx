@@ -3,6 +3,7 @@ import { Radio, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { Question } from '../contract.ts';
+import { AnsweredCheck } from './answered-check.tsx';
 import { questionsTexts } from './texts.ts';
 import { VoteButton } from './vote-button.tsx';
 
@@ -82,16 +83,7 @@ export const QuestionRow = memo(function QuestionRow({
             </button>
           )}
           {isAnswering && <span className="grow" />}
-          {mayModerate && (
-            <label className="check muted">
-              <input
-                type="checkbox"
-                checked={answered}
-                onChange={(event) => void acts.setAnswered(number, event.target.checked)}
-              />
-              {t('answered')}
-            </label>
-          )}
+          {mayModerate && <AnsweredCheck isAnswered={answered} onChange={(is) => acts.setAnswered(number, is)} />}
           {mayModerate ? (
             <button
               type="button"

@@ -1,5 +1,6 @@
 // Owns a speaker's options: approval, anonymous asking, and taking the questions away as a file.
 import { Download } from 'lucide-react';
+import { useState } from 'react';
 import { useLanguage, useTexts } from '#platform/ui/texts.ts';
 import type { QuestionOptions } from '../contract.ts';
 import { questionsTexts } from './texts.ts';
@@ -7,28 +8,37 @@ import { questionsTexts } from './texts.ts';
 interface QuestionsOptionsProps {
   sessionId: string;
   options: QuestionOptions;
-  onChange: (options: QuestionOptions) => void;
+  /** Resolves to false when it was refused. */
+  onChange: (options: QuestionOptions) => Promise<boolean>;
 }
 
 export function QuestionsOptions({ sessionId, options, onChange }: QuestionsOptionsProps) {
   const t = useTexts(questionsTexts);
   const language = useLanguage();
+  // Shown at once; from the answer on the state counts.
+  const [wanted, setWanted] = useState<QuestionOptions | null>(null);
+  const shown = wanted ?? options;
+  const change = async (next: QuestionOptions) => {
+    setWanted(next);
+    await onChange(next);
+    setWanted(null);
+  };
   return (
     <fieldset className="question-options">
       <legend className="sr">{t('options')}</legend>
       <label className="check">
         <input
           type="checkbox"
-          checked={options.approval}
-          onChange={(event) => onChange({ ...options, approval: event.target.checked })}
+          checked={shown.approval}
+          onChange={(event) => void change({ ...shown, approval: event.target.checked })}
         />
         {t('approval')}
       </label>
       <label className="check">
         <input
           type="checkbox"
-          checked={options.anonymous}
-          onChange={(event) => onChange({ ...options, anonymous: event.target.checked })}
+          checked={shown.anonymous}
+          onChange={(event) => void change({ ...shown, anonymous: event.target.checked })}
         />
         {t('anonymousAllowed')}
       </label>

@@ -105,7 +105,7 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
         <QuestionsOptions
           sessionId={sessionId}
           options={questions.options}
-          onChange={(options) => void act('questions.set-options', { ...options })}
+          onChange={(options) => act('questions.set-options', { ...options })}
         />
       )}
       {search !== null && <QuestionsSearch search={search} onSearch={setSearch} />}

@@ -18,6 +18,9 @@ export interface HttpOptions {
 
 /** Largest JSON body, in bytes. Uploads have their own route and limit. */
 const maxBodyBytes = 256 * 1024;
+const longestHeadersMs = 15_000;
+/** Headers and body. An upload on a slow line must fit in. */
+const longestRequestMs = 300_000;
 
 export async function createHttpApp({ publicUrl, logger }: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -27,6 +30,9 @@ export async function createHttpApp({ publicUrl, logger }: HttpOptions): Promise
     // A reverse proxy on the same machine is believed about the client's address; nobody else is.
     trustProxy: 'loopback',
     forceCloseConnections: true,
+    // Fastify waits for ever for a body, and Node a minute for headers: whoever writes slowly would hold a connection for nothing.
+    requestTimeout: longestRequestMs,
+    http: { headersTimeout: longestHeadersMs, connectionsCheckingInterval: 5_000 },
   }) as unknown as FastifyInstance;
   await app.register(cookie);
   await app.register(helmet, securityHeaders(publicUrl));

@@ -18,6 +18,7 @@ export async function registerWeb(app: FastifyInstance, webDir: string): Promise
     root: webDir,
     preCompressed: true,
     index: false,
+    dotfiles: 'ignore',
     cacheControl: false,
     setHeaders(reply, path) {
       const hashed = path.includes('/assets/') || path.includes('/fonts/');

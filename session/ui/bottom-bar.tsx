@@ -6,6 +6,7 @@ import { DeviceSwitches } from '#features/stage/ui/device-switches.tsx';
 import { useMedia } from '#platform/media/client/use-media.ts';
 import { PageTools } from '#platform/ui/page-tools.ts';
 import { useTexts } from '#platform/ui/texts.ts';
+import { JoinRequest } from './join-request.tsx';
 import type { Switch } from './my-part.ts';
 import type { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
@@ -26,7 +27,7 @@ export function BottomBar({ engine, onLeave }: BottomBarProps) {
     <footer>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons, not of form fields. */}
       <div className="bottom" role="group" aria-label={t('controls')}>
-        {switches.onStage && !isElsewhere && (
+        {(switches.onStage || switches.isComing) && !isElsewhere && (
           <DeviceSwitches
             microphone={switches.microphone}
             camera={switches.camera}
@@ -34,6 +35,7 @@ export function BottomBar({ engine, onLeave }: BottomBarProps) {
             onToggle={toggle}
           />
         )}
+        <JoinRequest engine={engine} place="bar" />
         <span className="spring" />
         {tools}
         <button type="button" className="tool tool--leave" aria-label={t('leave')} title={t('leave')} onClick={onLeave}>

@@ -12,8 +12,10 @@ import { Tabs } from '#platform/ui/tabs.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
+import { JoinRequest } from './join-request.tsx';
 import { PeopleTab } from './people-tab.tsx';
 import type { SessionEngine } from './session-engine.ts';
+import { StageRequests } from './stage-requests.tsx';
 import { sessionTexts } from './texts.ts';
 
 const ChatTab = lazy(async () => ({ default: (await import('./chat-tab.tsx')).ChatTab }));
@@ -70,6 +72,8 @@ export function SessionPanel({ info, engine, directory, isWaiting }: SessionPane
     <aside className="panel" aria-label={t('panel')}>
       {/* The tab before stays until the next one has arrived. */}
       <Tabs<Tab> label={t('panel')} items={shown} selected={tab} onSelect={(id) => startTransition(() => setTab(id))}>
+        {!isWaiting && <StageRequests engine={engine} directory={directory} />}
+        {!isWaiting && tab !== 'company' && <JoinRequest engine={engine} place="tab" />}
         <Suspense fallback={null}>{content()}</Suspense>
       </Tabs>
     </aside>

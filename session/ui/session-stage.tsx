@@ -14,6 +14,7 @@ import { useTexts } from '#platform/ui/texts.ts';
 import { useFormat } from '#platform/ui/viewer.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
+import { MyWayToStage } from './my-way-to-stage.tsx';
 import { ReconnectingBanner } from './reconnecting-banner.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
@@ -36,6 +37,7 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
   const self = useLive(live, ({ personId }) => personId);
   const isElsewhere = useMedia(media, ({ status }) => status.is === 'elsewhere');
   const isSoundBlocked = useMedia(media, ({ soundBlocked }) => soundBlocked);
+  const isSpeaker = useLive(live, ({ slices }) => slices.backstage !== undefined);
   const ids = onStage.map((one) => one.person);
   const people = useDirectory(directory, ids);
   const isWaiting =
@@ -71,13 +73,26 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
         />
       );
     }
+    const direction = isSpeaker
+      ? {
+          onMute: (person: string) => void engine.act('stage.mute', { person }),
+          onRemove: (person: string) => void engine.act('stage.remove', { person }),
+        }
+      : undefined;
     const { unattended } = lifecycle;
     const emptyText = unattended ? l('unattended', { time: format.time(unattended.closesAt) }) : undefined;
     const waiting = Object.keys(present).filter((person) => !ids.includes(person)).length;
     return (
       <>
         {lifecycle.phase === 'scheduled' && <BackstageNote lifecycle={lifecycle} waiting={waiting} serverNow={live.serverNow} />}
-        <StageGrid onStage={onStage} self={self} directory={directory} media={media} emptyText={emptyText} />
+        <StageGrid
+          onStage={onStage}
+          self={self}
+          directory={directory}
+          media={media}
+          emptyText={emptyText}
+          direction={direction}
+        />
       </>
     );
   };
@@ -85,6 +100,9 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
     <section id="main" className={isWaiting && !isElsewhere ? 'stage house' : 'stage'} aria-label={t('stage')} tabIndex={-1}>
       <ReconnectingBanner engine={engine} />
       {content()}
+      {engine.as === 'participant' && lifecycle?.phase === 'live' && !isElsewhere && (
+        <MyWayToStage engine={engine} directory={directory} />
+      )}
       {isSoundBlocked && !isWaiting && !isElsewhere && (
         <button type="button" className="btn btn--primary btn--l stage-act" onClick={() => void media.turnOnSound()}>
           <Volume2 className="i" aria-hidden="true" />

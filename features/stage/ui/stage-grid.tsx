@@ -11,6 +11,7 @@ import type { OnStage } from '../contract.ts';
 import { bestGrid } from './best-grid.ts';
 import { stageTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
+import type { StageDirection } from './tile-actions.tsx';
 
 interface StageGridProps {
   onStage: readonly OnStage[];
@@ -19,12 +20,14 @@ interface StageGridProps {
   media: MediaClient;
   /** Why nobody is here, if there is more to say than usual. */
   emptyText?: string;
+  /** For speakers: what they may do about the others. */
+  direction?: StageDirection;
 }
 
 /** The same as --s-2 in tokens.css. */
 const gapPx = 8;
 
-export function StageGrid({ onStage, self, directory, media, emptyText }: StageGridProps) {
+export function StageGrid({ onStage, self, directory, media, emptyText, direction }: StageGridProps) {
   const t = useTexts(stageTexts);
   const grid = useRef<HTMLDivElement>(null);
   const [space, setSpace] = useState({ width: 0, height: 0 });
@@ -60,6 +63,7 @@ export function StageGrid({ onStage, self, directory, media, emptyText }: StageG
               person={people.get(one.person) ?? undefined}
               isSelf={one.person === self}
               media={media}
+              direction={direction}
             />
           ))}
         </div>

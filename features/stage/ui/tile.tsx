@@ -9,6 +9,8 @@ import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { OnStage } from '../contract.ts';
 import { PoorMark } from './poor-mark.tsx';
 import { stageTexts } from './texts.ts';
+import type { StageDirection } from './tile-actions.tsx';
+import { TileActions } from './tile-actions.tsx';
 
 interface TileProps {
   one: OnStage;
@@ -16,9 +18,11 @@ interface TileProps {
   person: PersonSummary | undefined;
   isSelf: boolean;
   media: MediaClient;
+  /** What a speaker may do about this person. */
+  direction?: StageDirection;
 }
 
-export function Tile({ one, person, isSelf, media }: TileProps) {
+export function Tile({ one, person, isSelf, media, direction }: TileProps) {
   const t = useTexts(stageTexts);
   const video = useRef<HTMLVideoElement>(null);
   const isSpeaking = useMedia(media, (snapshot) => snapshot.speaking.has(one.person)) && one.microphone;
@@ -41,6 +45,7 @@ export function Tile({ one, person, isSelf, media }: TileProps) {
           {isSelf ? t('you') : <bdi>{name}</bdi>} {person?.organisation && <small>{person.organisation}</small>}
         </span>
       </div>
+      {direction && !isSelf && <TileActions one={one} name={name} direction={direction} />}
       {(isPoor || !camera) && (
         <div className="marks">
           {isPoor && <PoorMark label={t('poor')} />}

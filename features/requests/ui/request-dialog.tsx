@@ -1,0 +1,74 @@
+// Owns the dialog before asking: how one looks and sounds, which devices, and the button that sends.
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { CameraPreview } from '#features/devices/ui/camera-preview.tsx';
+import { DevicePickers } from '#features/devices/ui/device-pickers.tsx';
+import type { DeviceStore } from '#features/devices/ui/device-store.ts';
+import '#features/devices/ui/devices.css';
+import { BusyButton } from '#platform/ui/busy-button.tsx';
+import { useTexts } from '#platform/ui/texts.ts';
+import type { ChosenMedia } from '../contract.ts';
+import { requestsTexts } from './texts.ts';
+
+interface RequestDialogProps {
+  devices: DeviceStore;
+  /** An answer to an invitation instead of a request. */
+  isInvited: boolean;
+  onPreview: (wanted: ChosenMedia | null) => void;
+  /** Resolves to whether it was taken. */
+  onSend: (chosen: ChosenMedia) => Promise<boolean>;
+  onClose: () => void;
+}
+
+export function RequestDialog({ devices, isInvited, onPreview, onSend, onClose }: RequestDialogProps) {
+  const t = useTexts(requestsTexts);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const snapshot = useSyncExternalStore(devices.subscribe, devices.read);
+  const [wanted, setWanted] = useState<ChosenMedia>({ microphone: true, camera: true });
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+  }, []);
+  useEffect(() => onPreview(wanted), [wanted, onPreview]);
+  useEffect(() => () => onPreview(null), [onPreview]);
+  const works = (kind: 'microphone' | 'camera') => wanted[kind] && snapshot[kind].is !== 'trouble';
+  const send = async () => {
+    setBusy(true);
+    const taken = await onSend({ microphone: works('microphone'), camera: works('camera') });
+    setBusy(false);
+    if (taken) onClose();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog dialog--request"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <h2 id={`${id}-title`}>{t(isInvited ? 'invitedTitle' : 'dialogTitle')}</h2>
+      <p className="muted" id={`${id}-text`}>
+        {t('dialogText')}
+      </p>
+      <CameraPreview
+        store={devices}
+        devices={snapshot}
+        wanted={wanted}
+        onToggle={(kind) => setWanted({ ...wanted, [kind]: !wanted[kind] })}
+      />
+      <DevicePickers store={devices} devices={snapshot} />
+      <div className="dialog-acts">
+        <button type="button" className="btn" onClick={onClose}>
+          {t('cancel')}
+        </button>
+        <BusyButton className="btn btn--primary" busy={busy} onClick={() => void send()}>
+          {t(isInvited ? 'acceptInvitation' : 'send')}
+        </BusyButton>
+      </div>
+    </dialog>
+  );
+}

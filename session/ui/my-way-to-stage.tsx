@@ -1,0 +1,118 @@
+// Owns what happens to a participant over the stage: an invitation, the countdown, and being told what speakers decided.
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { trackOf } from '#features/devices/ui/device-store.ts';
+import { requestsTexts } from '#features/requests/ui/texts.ts';
+import type { Directory } from '#platform/live/client/directory.ts';
+import { useDirectory } from '#platform/live/client/directory.ts';
+import { useLive } from '#platform/live/client/use-live.ts';
+import { useTexts } from '#platform/ui/texts.ts';
+import { showToast } from '#platform/ui/toast-store.ts';
+import type { PersonSlice } from '#session/state.ts';
+import type { PersonSummary } from '#shell/accounts/contract.ts';
+import { useOwnRequests } from './join-request.tsx';
+import type { SessionEngine } from './session-engine.ts';
+
+const fetchCurtain = () => import('#features/requests/ui/countdown-curtain.tsx');
+const CountdownCurtain = lazy(async () => ({ default: (await fetchCurtain()).CountdownCurtain }));
+const RequestDialog = lazy(async () => ({ default: (await import('#features/requests/ui/request-dialog.tsx')).RequestDialog }));
+
+/** Calls back when the instant becomes a later one than at first: what happened before I came is no news. */
+function useNews(at: string | null | undefined, isKnown: boolean, onNews: () => void): void {
+  const before = useRef<string | null | undefined>(undefined);
+  const tell = useRef(onNews);
+  tell.current = onNews;
+  useEffect(() => {
+    if (!isKnown) return;
+    if (before.current !== undefined && at && at !== before.current) tell.current();
+    before.current = at ?? null;
+  }, [at, isKnown]);
+}
+
+function useNotices(engine: SessionEngine): void {
+  const t = useTexts(requestsTexts);
+  const own = useOwnRequests(engine);
+  const stage = useLive(engine.live, ({ slices, personId }) =>
+    personId ? (slices[`person:${personId}`] as PersonSlice | undefined)?.stage : undefined,
+  );
+  const isKnown = useLive(engine.live, ({ slices }) => slices.all !== undefined);
+  useNews(own?.declined?.at, isKnown, () => showToast({ tone: 'wait', title: t('declined'), text: t('declinedText') }));
+  useNews(stage?.removed?.at, isKnown, () => showToast({ tone: 'wait', title: t('takenOff'), text: t('takenOffText') }));
+  useNews(stage?.muted?.at, isKnown, () => showToast({ tone: 'wait', title: t('mutedBy'), text: t('mutedByText') }));
+}
+
+function Invitation({ engine }: { engine: SessionEngine }) {
+  const t = useTexts(requestsTexts);
+  const [isAccepting, setAccepting] = useState(false);
+  return (
+    <>
+      <section className="invitation" role="alert">
+        <p>
+          <b>{t('invitedTitle')}</b>
+          <br />
+          <span className="muted">{t('invitedText')}</span>
+        </p>
+        <button type="button" className="btn" onClick={() => void engine.act('requests.decline-invitation', {})}>
+          {t('declineInvitation')}
+        </button>
+        <button type="button" className="btn btn--primary" onClick={() => setAccepting(true)}>
+          {t('acceptInvitation')}
+        </button>
+      </section>
+      {isAccepting && (
+        <Suspense fallback={null}>
+          <RequestDialog
+            devices={engine.devices}
+            isInvited
+            onPreview={engine.preview}
+            onSend={(chosen) => engine.act('requests.accept-invitation', chosen)}
+            onClose={() => setAccepting(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+export function MyWayToStage({ engine, directory }: { engine: SessionEngine; directory: Directory<PersonSummary> }) {
+  const t = useTexts(requestsTexts);
+  const own = useOwnRequests(engine);
+  const self = useLive(engine.live, ({ personId }) => personId);
+  const people = useDirectory(directory, own?.countdown && self ? [self] : []);
+  const switches = useSyncExternalStore(engine.subscribe, engine.readSwitches);
+  const cameraTrack = useSyncExternalStore(engine.devices.subscribe, () => trackOf(engine.devices.read().camera));
+  useNotices(engine);
+  const mayComeSoon = Boolean(own?.request || own?.invitation);
+  useEffect(() => {
+    // Five seconds are short: it must not be fetched only when they run.
+    if (mayComeSoon) void fetchCurtain().catch(() => undefined);
+  }, [mayComeSoon]);
+  const wasOnStage = useRef(switches.onStage);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (switches.onStage !== wasOnStage.current) setSaid(t(switches.onStage ? 'nowOnScreen' : 'offScreen'));
+    wasOnStage.current = switches.onStage;
+  }, [switches.onStage, t]);
+  const name = self ? (people.get(self)?.name ?? '') : '';
+  return (
+    <>
+      <p className="sr" role="status">
+        {said}
+      </p>
+      {own?.invitation && <Invitation engine={engine} />}
+      {own?.countdown && (
+        <Suspense fallback={null}>
+          <CountdownCurtain
+            key={own.countdown.timerId}
+            countdown={own.countdown}
+            name={name.split(' ')[0] ?? ''}
+            microphone={switches.microphone}
+            camera={switches.camera}
+            cameraTrack={cameraTrack}
+            serverNow={engine.live.serverNow}
+            onCancel={() => void engine.act('requests.cancel', {})}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

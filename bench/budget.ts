@@ -30,6 +30,7 @@ const measures = [
   measure('D2', `transactions of ${work.burst} commands at once`, work.burstTransactions, 2, ''),
   measure('D3', `statements of ${work.burst} commands at once`, work.burstStatements, 4, ''),
   measure('D4', `frames to one viewer of ${work.burst} events at once`, work.burstFrames, 2, ''),
+  measure('D5', `transactions of ${work.stream} people, a command each 3 ms`, work.streamTransactions, work.stream / 2, ''),
 ];
 const result: BenchResult = { bench: 'budget', measures, voidBecause: [], notes: [], raw: { weight, work } };
 console.log(showTable(result));

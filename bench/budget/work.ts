@@ -23,9 +23,15 @@ export interface Work {
   burstStatements: number;
   /** That one viewer is sent. */
   burstFrames: number;
+  /** For as many people as in `stream`, a command each, every few milliseconds. */
+  stream: number;
+  streamTransactions: number;
 }
 
 const burst = 200;
+const stream = 60;
+/** Long enough for a commit of its own each; a slower machine groups more, never less. */
+const streamEveryMs = 3;
 const minuteMs = 60_000;
 const frameStart = '{"t":"frame"';
 
@@ -96,13 +102,17 @@ async function countOn(bare: Db): Promise<Work> {
     frames = 0;
     await Promise.all(Array.from({ length: burst }, (_, index) => say(index)));
     await new Promise((resolve) => setTimeout(resolve, 200));
-    return {
-      statementsAlone,
-      burst,
-      burstTransactions: counts.transactions,
-      burstStatements: counts.statements,
-      burstFrames: frames,
-    };
+    const { transactions: burstTransactions, statements: burstStatements } = counts;
+    const burstFrames = frames;
+    counts.transactions = 0;
+    const answers: Promise<void>[] = [];
+    for (let index = 0; index < stream; index++) {
+      answers.push(say(index));
+      await new Promise((resolve) => setTimeout(resolve, streamEveryMs));
+    }
+    await Promise.all(answers);
+    const streamTransactions = counts.transactions;
+    return { statementsAlone, burst, burstTransactions, burstStatements, burstFrames, stream, streamTransactions };
   } finally {
     hub.close();
     await log.stop();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Db } from '#platform/db/contract.ts';
 import { DatabaseAway } from '#platform/db/contract.ts';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { openServerDatabase } from '#platform/db/server.ts';
@@ -14,10 +15,10 @@ import type { ApiError } from '#platform/ui/api.ts';
 import { expectKept, expectTrueTo, readLedger } from './ledger.ts';
 import type { Person } from './person.ts';
 import { killablePostgres } from './postgres-of-ours.ts';
-import { Scene } from './scene.ts';
+import { Scene, speakerTabs } from './scene.ts';
 import { sized } from './size.ts';
 
-const rounds = sized({ ci: 1, long: 5 });
+const rounds = sized({ ci: 1, long: 4 });
 const mebibyte = 1024 * 1024;
 
 const enders: (() => unknown)[] = [];
@@ -51,26 +52,34 @@ function fill(folder: string, left: number): void {
 }
 
 interface Disk {
-  folder: string;
   scene: Scene;
   host: Person;
-  /** Starts what did not survive. */
-  revive(): Promise<void>;
   /** Reads what is there when the app server has ended. */
   db(): ReturnType<typeof openServerDatabase>;
+}
+
+/** Pieces of its log lie ready then, so that it is the rows that find no room: what happens where the log finds none is another test's. */
+async function makeLogReady(db: Db): Promise<void> {
+  for (let piece = 0; piece < 4; piece++) {
+    await db.query('create table piece ()');
+    await db.query('drop table piece');
+    await db.query('select pg_switch_wal()');
+  }
+  await db.query('checkpoint');
+  await db.close();
 }
 
 const systems: { name: string; open: (folder: string) => Promise<Disk> }[] = [
   {
     name: 'embedded database',
     async open(folder) {
-      const { scene, host } = await Scene.open({ dataDir: join(folder, 'data') });
+      const dataDir = join(folder, 'data');
+      await makeLogReady(await openEmbeddedDatabase({ dataDir, logger: quietLogger }));
+      const { scene, host } = await Scene.open({ dataDir });
       enders.push(() => scene.end());
       return {
-        folder,
         scene,
         host,
-        revive: async () => undefined,
         db: () => openEmbeddedDatabase({ dataDir: scene.dataDir, logger: quietLogger }),
       };
     },
@@ -78,19 +87,17 @@ const systems: { name: string; open: (folder: string) => Promise<Disk> }[] = [
   ...killablePostgres.map(({ name, start }) => ({
     name,
     async open(folder: string): Promise<Disk> {
-      const server = await start({ folder, settings: ['min_wal_size=32MB', 'max_wal_size=32MB'] });
+      const server = await start({ folder, settings: ['min_wal_size=80MB', 'max_wal_size=96MB'] });
       enders.push(() => server.end());
+      await makeLogReady(await openServerDatabase({ url: server.url, logger: quietLogger }));
       const { scene, host } = await Scene.open({ databaseUrl: server.url });
       enders.push(
         () => scene.forget(),
         () => scene.end(),
       );
       return {
-        folder,
         scene,
         host,
-        // It ends itself when its own log found no room, also at the attempt to start again.
-        revive: async () => (server.pids().length === 0 ? server.start() : undefined),
         db: () => openServerDatabase({ url: server.url, logger: quietLogger, connections: 1 }),
       };
     },
@@ -116,18 +123,17 @@ async function sayUntilRefused(person: Person, round: number, said: string[], co
 
 describe.each(probe ? systems : [])('a full disk under the $name', ({ open }) => {
   it('commands are refused in clear words, sockets stay open, nothing acknowledged is lost, and it goes on with room', async () => {
-    const { folder, scene, host, revive, db } = await open(mountSmall(192) as string);
-    const others = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((number) => scene.join(`participant${number}`)));
+    const folder = mountSmall(192) as string;
+    const { scene, host, db } = await open(folder);
+    const others = await Promise.all(speakerTabs(7).map((name) => scene.join(name, 'speaker')));
     const all = [host, ...others];
     const said = new Map(all.map((person): [Person, string[]] => [person, []]));
     for (let round = 0; round < rounds; round++) {
       fill(folder, mebibyte / 2);
       const codes = await Promise.all([...said].map(([person, own]) => sayUntilRefused(person, round, own, 2)));
       expect(new Set(codes.flat())).toEqual(new Set(['storage-full']));
-      const stillHeard = await host.ping().then(() => true);
-      expect(stillHeard).toBe(true);
+      await host.ping();
       rmSync(join(folder, 'filler'));
-      await revive();
       for (const [person, own] of said) {
         own.push(`${person.name}, with room, ${round}`);
         await person.say(`${person.name}, with room, ${round}`);

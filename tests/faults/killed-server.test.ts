@@ -11,7 +11,7 @@ import { dice } from './dice.ts';
 import { expectKept, expectTrueTo, readLedger, textsOf } from './ledger.ts';
 import type { Person } from './person.ts';
 import { killablePostgres } from './postgres-of-ours.ts';
-import { Scene } from './scene.ts';
+import { Scene, speakerTabs } from './scene.ts';
 import { sized } from './size.ts';
 
 const commands = sized({ ci: 1_000, long: 10_000 });
@@ -100,8 +100,8 @@ class Doubter {
 
   private async connect(scene: Scene): Promise<LiveClient> {
     const { origin } = scene.server;
-    const cookie = await scene.cookieOf('participant30');
-    return new LiveClient({ origin, cookie, stream: scene.stream, as: 'participant' }).connect();
+    const cookie = await scene.cookieOf('cohost');
+    return new LiveClient({ origin, cookie, stream: scene.stream, as: 'speaker' }).connect();
   }
 }
 
@@ -142,7 +142,7 @@ describe.each(databases)('killed with -9: $name', ({ start }) => {
     const speaker = await scene.join('cohost', 'speaker');
     const participant = await scene.join('participant1');
     const restless = await scene.join('participant2');
-    const all = [host, ...(await joinMany(scene, writers - 1))];
+    const all = [host, ...(await Promise.all(speakerTabs(writers - 1).map((name) => scene.join(name, 'speaker'))))];
     const said = new Map(all.map((person): [Person, string[]] => [person, []]));
     const doubter = new Doubter();
     const stop = new AbortController();
@@ -181,9 +181,3 @@ describe.each(databases)('killed with -9: $name', ({ start }) => {
     expect(restless.sockets).toBeGreaterThan(kills);
   });
 });
-
-async function joinMany(scene: Scene, count: number): Promise<Person[]> {
-  const joined: Person[] = [];
-  for (let number = 3; number < 3 + count; number++) joined.push(await scene.join(`participant${number}`));
-  return joined;
-}

@@ -132,7 +132,7 @@ export class Person {
     socket.on('open', () => browserSocket.onopen?.());
     socket.on('message', (data) => {
       const text = String(data);
-      this.bytes += text.length;
+      this.bytes += Buffer.byteLength(text);
       this.witness(JSON.parse(text) as ServerMessage, last);
       browserSocket.onmessage?.({ data: text });
       this.changed();

@@ -68,8 +68,9 @@ export class Scene {
     return cookie;
   }
 
+  /** `host#2`: another tab of the host. Speakers may write as fast as their sockets allow; others' chat has a pace. */
   async join(name: string, as: PersonOptions['as'] = 'participant', through?: () => string): Promise<Person> {
-    const cookie = await this.cookieOf(name);
+    const cookie = await this.cookieOf(name.split('#')[0] as string);
     const origin = () => this.server.origin;
     const person = new Person({ name, cookie, stream: this.stream, as, origin, address: through ?? origin });
     this.people.push(person);
@@ -87,3 +88,7 @@ export class Scene {
     this.removeFolder();
   }
 }
+
+/** Names of so many further tabs of the two speakers. */
+export const speakerTabs = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${index % 2 === 0 ? 'host' : 'cohost'}#${index + 1}`);

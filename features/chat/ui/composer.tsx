@@ -5,6 +5,7 @@ import { useId, useRef, useState } from 'react';
 import { useTexts } from '#platform/ui/texts.ts';
 import { maxMessageLength } from '../contract.ts';
 import { keepDraft, recallDraft } from './draft.ts';
+import { MentionList } from './mention-list.tsx';
 import type { Named } from './mentions.ts';
 import { findNamed, openMention, stillMeant } from './mentions.ts';
 import { chatTexts } from './texts.ts';
@@ -96,24 +97,7 @@ export function Composer({ sessionId, findPeople, replyTo, onCancelReply, onSend
           </button>
         </p>
       )}
-      {meant && (
-        <div className="mention-list" role="listbox" id={`${id}-people`} aria-label={t('whoIsMeant')}>
-          {found.map((person) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text box's, which keeps the focus.
-            // biome-ignore lint/a11y/useFocusableInteractive: the text box points at it (aria-activedescendant).
-            <div
-              key={person.id}
-              id={`${id}-${person.id}`}
-              role="option"
-              aria-selected={person === meant}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => pick(person)}
-            >
-              <bdi>{person.name}</bdi>
-            </div>
-          ))}
-        </div>
-      )}
+      {meant && <MentionList id={id} found={found} meant={meant} onPick={pick} />}
       <textarea
         ref={field}
         className={tooLong > 0 ? 'input input--error grow' : 'input grow'}

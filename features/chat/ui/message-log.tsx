@@ -1,10 +1,9 @@
 // Owns the scrolling list of messages. It follows the newest only while one reads the newest; otherwise nothing moves, and a button counts.
 import { ArrowDown, MessageCircle } from 'lucide-react';
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useLayoutEffect, useRef, useState } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
-import { Spinner } from '#platform/ui/spinner.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { OwnChatState } from '../contract.ts';
@@ -12,8 +11,10 @@ import { reactionKey } from '../contract.ts';
 import type { ShownMessage } from './chat-history.ts';
 import type { MessageActions } from './message-row.tsx';
 import { MessageRow } from './message-row.tsx';
+import { OlderMessages } from './older-messages.tsx';
 import { chatTexts } from './texts.ts';
 import type { Chat } from './use-chat.ts';
+import { useJump } from './use-jump.ts';
 
 interface MessageLogProps {
   chat: Chat;
@@ -83,25 +84,15 @@ export function MessageLog({ chat, self, emptyText, directory, mine, actionsOn }
   };
   const freshFrom = fresh > 0 ? messages[readIndex + 1]?.key : undefined;
 
-  // A quoted message may still be at the server: older pages are fetched until it is there.
-  const [sought, setSought] = useState<string | null>(null);
-  useEffect(() => {
-    if (sought === null || isLoading) return;
-    const row = document.getElementById(`message-${sought}`);
-    if (row) {
-      last.current.isAtEnd = false;
-      row.scrollIntoView({ block: 'center' });
-      row.focus({ preventScroll: true });
-      setSought(null);
-    } else if (hasOlder) void loadOlder().catch(() => setSought(null));
-    else setSought(null);
+  const jumpTo = useJump(chat, () => {
+    last.current.isAtEnd = false;
   });
   const quoteOf = ({ channel, replyTo }: ShownMessage) => {
     if (replyTo === undefined) return undefined;
     const quoted = messages.find((one) => one.channel === channel && one.seq === replyTo);
     const name = quoted ? (quoted.author === self ? t('you') : (people.get(quoted.author)?.name ?? '')) : '';
     const text = quoted ? (quoted.deleted ? t('deleted') : quoted.text) : t('quotedEarlier');
-    return { name, text, onJump: () => setSought(`${channel}-${replyTo}`) };
+    return { name, text, onJump: () => jumpTo(`${channel}-${replyTo}`) };
   };
   return (
     <div className="log-space">
@@ -116,19 +107,7 @@ export function MessageLog({ chat, self, emptyText, directory, mine, actionsOn }
       >
         <div className="log-content">
           {messages.length === 0 && <EmptyState icon={MessageCircle} level={3} title={t('emptyTitle')} text={emptyText} />}
-          {hasOlder && (
-            <p className="log-older">
-              {isLoading ? (
-                <>
-                  <Spinner /> {t('loadingOlder')}
-                </>
-              ) : (
-                <button type="button" className="btn btn--quiet btn--s" onClick={() => void loadOlder().catch(() => undefined)}>
-                  {t('older')}
-                </button>
-              )}
-            </p>
-          )}
+          {hasOlder && <OlderMessages isLoading={isLoading} onLoad={() => void loadOlder().catch(() => undefined)} />}
           {messages.map((message) => (
             <Fragment key={message.key}>
               {message.key === freshFrom && (

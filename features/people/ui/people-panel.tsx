@@ -1,5 +1,5 @@
 // Owns the People tab: everyone present, grouped and searchable, and for speakers who was removed.
-import { Search, Users } from 'lucide-react';
+import { Users } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
@@ -11,6 +11,7 @@ import { AudienceList } from './audience-list.tsx';
 import { useKeptFocus } from './keep-focus.ts';
 import type { PeopleView } from './people-groups.ts';
 import { groupPeople, matches } from './people-groups.ts';
+import { PeopleSearch } from './people-search.tsx';
 import type { PossibleActs } from './person-acts.tsx';
 import type { OnTheWay, PersonRowProps } from './person-row.tsx';
 import { PersonRow } from './person-row.tsx';
@@ -99,18 +100,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
   const isEmpty = speaking.length + onScreen.length + audience.length === 0;
   return (
     <>
-      <div className="people-search">
-        <label className="input">
-          <Search className="i i--s" aria-hidden="true" />
-          <input
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('searchHint', { count: total })}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        </label>
-      </div>
+      <PeopleSearch total={total} search={search} onSearch={setSearch} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <section ref={scroller} className="scroll people" aria-label={t('tab')} tabIndex={0} {...keptFocus}>
         {isEmpty && (

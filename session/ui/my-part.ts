@@ -3,6 +3,7 @@ import type { CountdownFacts } from '#features/requests/contract.ts';
 import type { OnStage } from '#features/stage/contract.ts';
 import type { Slices } from '#platform/log/contract.ts';
 import type { AllSlice, PersonSlice, SessionState } from '#session/state.ts';
+import type { Entry } from './entry-memory.ts';
 
 export type Switch = 'microphone' | 'camera';
 
@@ -14,6 +15,8 @@ export type MyPart =
       phase: AllSlice['lifecycle']['phase'];
       removed: boolean;
       onStage: Pick<OnStage, 'microphone' | 'camera' | 'as'> | null;
+      /** Here or in another tab. */
+      standsAsSpeaker: boolean;
       /** On screen in a moment: published, muted. */
       countdown: CountdownFacts | null;
       hasAsked: boolean;
@@ -24,13 +27,15 @@ export type MyPart =
       everyoneOnStage: readonly string[];
     };
 
-export function myPart(slices: Slices, personId: string | null): MyPart {
+/** `as`: what I joined as in this tab. Another tab of mine may stand on stage as something else. */
+export function myPart(slices: Slices, personId: string | null, as: Entry['as']): MyPart {
   const state = slices as SessionState;
   if (!state.all || !personId) return { known: false };
   const { lifecycle, stage } = state.all;
   const own = slices[`person:${personId}`] as PersonSlice | undefined;
   const removed = own?.people.removed ?? false;
-  const onStage = stage.onStage.find((one) => one.person === personId) ?? null;
+  const place = stage.onStage.find((one) => one.person === personId) ?? null;
+  const onStage = place && (place.as ?? 'speaker') === as ? place : null;
   const countdown = own?.requests.countdown ?? null;
   const { phase, mainCallGeneration } = lifecycle;
   return {
@@ -38,10 +43,11 @@ export function myPart(slices: Slices, personId: string | null): MyPart {
     phase,
     removed,
     onStage,
-    countdown,
+    standsAsSpeaker: place !== null && place.as !== 'participant',
+    countdown: as === 'participant' ? countdown : null,
     hasAsked: Boolean(own?.requests.request),
-    mayConnect: !removed && (phase === 'live' || (phase === 'scheduled' && onStage !== null)),
-    standing: [phase, mainCallGeneration, onStage ? 'on stage' : countdown ? 'coming' : '', removed ? 'removed' : ''].join(' '),
+    mayConnect: !removed && (phase === 'live' || (phase === 'scheduled' && place !== null)),
+    standing: [phase, mainCallGeneration, place ? 'on stage' : countdown ? 'coming' : '', removed ? 'removed' : ''].join(' '),
     everyoneOnStage: stage.onStage.map((one) => one.person),
   };
 }

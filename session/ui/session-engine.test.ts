@@ -9,8 +9,9 @@ import type { CallEvents } from '#platform/media/client/media-call.ts';
 import type { Call } from '#platform/media/client/media-client.ts';
 import { MediaClient } from '#platform/media/client/media-client.ts';
 import type { Livekit, Wanted } from '#platform/media/client/publisher.ts';
+import { backstageOf } from '#session/state.ts';
 import type { TestSession } from '#session/testing.ts';
-import { asParticipant, asSpeaker, at, createTestSession, host, visitor } from '#session/testing.ts';
+import { asParticipant, asSpeaker, at, createTestSession, host, system, visitor } from '#session/testing.ts';
 import type { Entry } from './entry-memory.ts';
 import { SessionEngine } from './session-engine.ts';
 
@@ -34,8 +35,10 @@ let answering = true;
 const say = (message: ServerMessage) => socket.onmessage?.({ data: JSON.stringify(message) });
 /** Sends all events of the audience again; the client skips what it knows. */
 const deliver = () => {
-  const events = session.events.filter((event) => event.audience === 'all').map(forAudience);
-  say({ t: 'frame', audience: 'all', from: 1, to: events.length, events });
+  for (const audience of ['all', `person:${actor.personId}`] as const) {
+    const events = session.events.filter((event) => event.audience === audience).map(forAudience);
+    if (events.length > 0) say({ t: 'frame', audience, from: 1, to: events.length, events });
+  }
 };
 
 function open(entry: Entry, isLive = false, watching = visitor): void {
@@ -238,5 +241,77 @@ describe('a participant', () => {
     deliver();
     expect(commands).toHaveLength(1);
     expect(calls[0]?.camera.on).toBe(false);
+  });
+
+  describe('who comes on stage', () => {
+    const live = () => {
+      session.send(asSpeaker(host), 'stage.enter', { microphone: true, camera: true }, -5);
+      session.send(asSpeaker(host), 'lifecycle.start', {}, 0);
+      open(entry, true);
+      socket.onopen?.();
+    };
+    const approve = () => {
+      session.send(asSpeaker(host), 'requests.approve', { person: visitor });
+      deliver();
+    };
+    const goOnScreen = () => {
+      const countdown = backstageOf(session.state).requests.countdowns[0];
+      session.send(system, 'requests.go-on-screen', { timerId: countdown?.timerId }, 1);
+      deliver();
+    };
+
+    it('looks at themself, lets go while waiting, is ready but off in the countdown, and on when it ends', async () => {
+      live();
+      engine.preview({ microphone: true, camera: true });
+      await vi.waitFor(() => expect(cameraOf()).toBe('on'));
+      expect(calls[0]?.camera.on).toBe(false);
+      await engine.act('requests.send', { microphone: true, camera: true });
+      engine.preview(null);
+      await vi.waitFor(() => expect(cameraOf()).toBe('off'));
+      approve();
+      await vi.waitFor(() => expect(calls[0]?.camera.track).toBeTruthy());
+      expect(calls[0]?.camera).toMatchObject({ on: false, ready: true });
+      expect(engine.readSwitches()).toMatchObject({ isComing: true, onStage: false, camera: true });
+      goOnScreen();
+      expect(calls[0]).toMatchObject({ camera: { on: true }, microphone: { on: true }, onStage: [host, visitor] });
+      session.send(asSpeaker(host), 'stage.remove', { person: visitor });
+      deliver();
+      await vi.waitFor(() => expect(cameraOf()).toBe('off'));
+      expect(kept).toEqual([]);
+    });
+
+    it('goes on without a camera that is denied during the countdown, and is told', async () => {
+      live();
+      await engine.act('requests.send', { microphone: true, camera: true });
+      failing = { video: 'NotAllowedError' };
+      approve();
+      await vi.waitFor(() => expect(commands.at(-1)).toEqual({ type: 'requests.set-media', body: { camera: false } }));
+      expect(troubles).toHaveBeenCalledWith({ device: 'camera' });
+      goOnScreen();
+      await vi.waitFor(() => expect(calls[0]).toMatchObject({ camera: { on: false }, microphone: { on: true } }));
+    });
+
+    it('switches during the countdown, and backs out by leaving', async () => {
+      live();
+      await engine.act('requests.send', { microphone: true, camera: true });
+      approve();
+      await engine.toggle('microphone');
+      expect(commands.at(-1)).toEqual({ type: 'requests.set-media', body: { microphone: false } });
+      await engine.leave();
+      expect(commands.at(-1)?.type).toBe('requests.cancel');
+    });
+
+    it('is back on stage after a reload', async () => {
+      session.send(asSpeaker(host), 'stage.enter', { microphone: true, camera: true }, -5);
+      session.send(asSpeaker(host), 'lifecycle.start', {}, 0);
+      session.send(asParticipant(visitor), 'requests.send', { microphone: true, camera: true });
+      session.send(asSpeaker(host), 'requests.approve', { person: visitor });
+      const countdown = backstageOf(session.state).requests.countdowns[0];
+      session.send(system, 'requests.go-on-screen', { timerId: countdown?.timerId }, 1);
+      open(entry, true);
+      socket.onopen?.();
+      await vi.waitFor(() => expect(calls[0]).toMatchObject({ camera: { on: true }, microphone: { on: true } }));
+      expect(commands).toEqual([]);
+    });
   });
 });

@@ -108,7 +108,7 @@ export class SessionEngine {
 
   part(): MyPart {
     const { slices, personId } = this.live.read();
-    return myPart(slices, personId);
+    return myPart(slices, personId, this.as);
   }
 
   /** A command whose refusal is told to the person by itself. */
@@ -210,10 +210,9 @@ export class SessionEngine {
   /** Who comes in to watch, while another tab of theirs stands on stage, must not be shown from here: the newest tab decides. */
   #leaveStage(part: MyPart): void {
     if (this.as !== 'participant' || !this.#mayBeOnStage || !part.known) return;
-    const asSpeaker = part.onStage !== null && part.onStage.as !== 'participant';
-    if (asSpeaker && this.media.read().status.is !== 'connected') return;
+    if (part.standsAsSpeaker && this.media.read().status.is !== 'connected') return;
     this.#mayBeOnStage = false;
-    if (asSpeaker) void this.live.submit('stage.leave', {}).catch(() => undefined);
+    if (part.standsAsSpeaker) void this.live.submit('stage.leave', {}).catch(() => undefined);
   }
 
   #openDevices(part: MyPart): void {
@@ -266,8 +265,7 @@ export class SessionEngine {
   }
 
   #show(part: MyPart): void {
-    const isMyStage = part.known && part.onStage !== null && (this.as === 'speaker' || part.onStage.as === 'participant');
-    const onStage = isMyStage;
+    const onStage = part.known && part.onStage !== null;
     const isComing = !onStage && part.known && part.countdown !== null;
     const on = (name: Switch) => (onStage || isComing ? isOn(part, this.#pressed, name) : this.#entry[name]);
     const next: Switches = { onStage, isComing, microphone: on('microphone'), camera: on('camera') };

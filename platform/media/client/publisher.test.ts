@@ -88,6 +88,20 @@ describe('publisher', () => {
     expect(publishTrack).toHaveBeenCalledTimes(1);
   });
 
+  it('publishes muted what is ready, and is then only unmuted', async () => {
+    const publisher = createPublisher(livekit, room, 'camera');
+    const track = device();
+    publisher.want({ track, on: false, ready: true });
+    await settle();
+    expect(published[0]?.isMuted).toBe(true);
+    expect(track.enabled).toBe(false);
+    publisher.want({ track, on: true, ready: false });
+    await settle();
+    expect(published[0]?.isMuted).toBe(false);
+    expect(track.enabled).toBe(true);
+    expect(publishTrack).toHaveBeenCalledTimes(1);
+  });
+
   it('tries again after a failure, and publishes anew what LiveKit has let go of', async () => {
     publishTrack.mockRejectedValueOnce(new Error('negotiation'));
     const publisher = createPublisher(livekit, room, 'camera');

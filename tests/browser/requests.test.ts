@@ -1,0 +1,140 @@
+// Coming on stage with real media: asked, approved, seen and heard by everybody after the countdown, muted, taken off; declined; withdrawn; invited; without a camera.
+import type { Browser } from '@playwright/test';
+import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
+import type { Profile } from './browser.ts';
+import { openBrowser, openProfile } from './browser.ts';
+import { makeFakeDevices } from './fake-devices.ts';
+import { expect, findSession, joinAs, scan, signInAs, signInByPassword, tile } from './house.ts';
+import type { Launched } from './launched.ts';
+import { launchStagedoor, waitUntil } from './launched.ts';
+import type { Rgb } from './senses.ts';
+import { heardPitches, hears, near, seenColour } from './senses.ts';
+
+const soon = 'Robots that ask for help';
+const blue: Rgb = [0, 0, 255];
+const guestToneHz = 1250;
+
+let house: Launched;
+const browsers: Browser[] = [];
+let host: Profile;
+let ada: Profile;
+let ben: Profile;
+let adaName = '';
+let brokenAt: string | null = null;
+beforeEach(({ task, onTestFailed }) => {
+  if (brokenAt) throw new Error(`The step "${brokenAt}" failed before`);
+  onTestFailed(() => {
+    brokenAt = task.name;
+  });
+});
+
+beforeAll(async () => {
+  house = await launchStagedoor();
+  const [hostDevices, guestDevices] = await Promise.all([
+    makeFakeDevices(house.folder, 'host', 'red', 440),
+    makeFakeDevices(house.folder, 'guest', 'blue', guestToneHz),
+  ]);
+  const open = async (options: Parameters<typeof openBrowser>[0]) => {
+    const browser = await openBrowser(options);
+    browsers.push(browser);
+    return browser;
+  };
+  host = await openProfile(await open({ devices: hostDevices }), house.origin);
+  ada = await openProfile(await open({ devices: guestDevices }), house.origin);
+  ben = await openProfile(await open({}), house.origin, { width: 390, height: 844 });
+});
+afterAll(async () => {
+  await Promise.all(browsers.map((browser) => browser.close()));
+  expect(await house?.stop()).toBe(0);
+});
+
+const bar = (profile: Profile) => profile.page.getByRole('group', { name: 'Your controls' });
+const requests = (profile: Profile) => profile.page.getByRole('region', { name: 'Requests' });
+const adaIsSeen = (by: Profile) =>
+  waitUntil(async () => near(await seenColour(tile(by.page, adaName)), blue), 'the picture of the guest');
+const adaIsHeard = (by: Profile) =>
+  waitUntil(async () => hears(await heardPitches(by.page), guestToneHz), 'the voice of the guest');
+const ask = async (profile: Profile) => {
+  await bar(profile).getByRole('button', { name: 'Request to join' }).click();
+  await profile.page.getByRole('dialog').getByRole('button', { name: 'Send request' }).click();
+};
+
+describe('coming on stage', () => {
+  it('a Session is live, with one host and two participants', async () => {
+    await signInAs(host.page, 'host');
+    await signInAs(ada.page, 'participant');
+    await signInByPassword(ben.page, 'participant2@demo.example');
+    await findSession(host.page, soon, 'Program');
+    await joinAs(host.page, 'speaker');
+    await host.page.getByRole('button', { name: 'Start Session' }).click();
+    for (const one of [ada, ben]) {
+      await findSession(one.page, soon, 'Program');
+      await joinAs(one.page, 'participant');
+      await expect(bar(one).getByRole('button', { name: 'Request to join' })).toBeVisible();
+    }
+  });
+
+  it('a participant looks at themself, sends, and withdraws', async () => {
+    await bar(ada).getByRole('button', { name: 'Request to join' }).click();
+    await expect(ada.page.getByLabel('Camera preview')).toBeVisible();
+    await scan(ada.page, 'request-dialog');
+    await ada.page.getByRole('dialog').getByRole('button', { name: 'Send request' }).click();
+    const row = requests(host).getByRole('listitem');
+    await expect(row).toHaveCount(1);
+    adaName = (await row.getAttribute('aria-label')) ?? '';
+    await expect(host.page.getByRole('button', { name: 'Request to join, 1 waiting' })).toBeVisible();
+    await scan(host.page, 'requests-host');
+    await bar(ada).getByRole('button', { name: 'Withdraw request' }).click();
+    await expect(row).toHaveCount(0);
+  });
+
+  it('backs out during the countdown, and nobody has seen anything', async () => {
+    await ask(ada);
+    await requests(host).getByRole('button', { name: 'Approve' }).click();
+    await expect(ada.page.getByRole('timer', { name: 'On screen in' })).toBeVisible();
+    await expect(requests(host).getByText(/on screen in/)).toBeVisible();
+    await scan(ada.page, 'countdown');
+    await ada.page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(ada.page.getByRole('timer', { name: 'On screen in' })).toHaveCount(0);
+    await expect(tile(host.page, adaName)).toHaveCount(0);
+  });
+
+  it('approved, is seen and heard by everybody when the countdown ends, and not before', async () => {
+    await ask(ada);
+    await requests(host).getByRole('button', { name: 'Approve' }).click();
+    await expect(ada.page.getByRole('timer', { name: 'On screen in' })).toBeVisible();
+    await expect(tile(ben.page, adaName)).toHaveCount(0);
+    await Promise.all([adaIsSeen(host), adaIsSeen(ben)]);
+    await adaIsHeard(host);
+    await expect(ada.page.getByRole('button', { name: 'Start Session' })).toHaveCount(0);
+    await scan(host.page, 'guest-on-stage-host');
+    await scan(ben.page, 'guest-on-stage-phone');
+  });
+
+  it('comes back on screen after a reload', async () => {
+    await ada.page.reload();
+    await expect(bar(ada).getByRole('button', { name: 'Leave stage' })).toBeVisible();
+    await Promise.all([adaIsSeen(host), adaIsSeen(ben)]);
+  });
+
+  it('is muted by the host, switches on again, and is taken off', async () => {
+    await tile(host.page, adaName).hover();
+    await host.page.getByRole('button', { name: `Mute ${adaName}` }).click();
+    await expect(bar(ada).getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
+    await expect(ada.page.getByText('A speaker has muted your microphone')).toBeVisible();
+    await bar(ada).getByRole('button', { name: 'Unmute microphone' }).click();
+    await adaIsHeard(host);
+    await tile(host.page, adaName).hover();
+    await tile(host.page, adaName).getByRole('button', { name: 'Remove from stage' }).click();
+    await expect(tile(ben.page, adaName)).toHaveCount(0);
+    await expect(bar(ada).getByRole('button', { name: 'Request to join' })).toBeVisible();
+  });
+
+  it('declined, is told politely and when to ask again', async () => {
+    await ask(ada);
+    await requests(host).getByRole('button', { name: 'Decline' }).click();
+    await expect(ada.page.getByText('A speaker has declined your request.', { exact: false }).first()).toBeVisible();
+    await expect(bar(ada).getByRole('button', { name: 'Request to join' })).toHaveAttribute('aria-disabled', 'true');
+    await scan(ada.page, 'request-declined');
+  });
+});

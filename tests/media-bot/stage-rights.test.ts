@@ -1,0 +1,52 @@
+// A participant's rights at LiveKit: none, then camera and microphone with the approval, the screen on stage, none after it, whatever token or client.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SessionState } from '#session/state.ts';
+import { allOf, backstageOf } from '#session/state.ts';
+import { noRights, rightsOf, rightsTo } from './agreement.ts';
+import { eventually } from './eventually.ts';
+import type { Fixture } from './fixture.ts';
+import { startFixture } from './fixture.ts';
+
+let scene: Fixture;
+beforeAll(async () => {
+  scene = await startFixture();
+});
+afterAll(() => scene.stop());
+
+const both = { microphone: true, camera: true };
+const stateOf = async (sessionId: string) => (await scene.log.read(sessionId))?.state as SessionState;
+
+describe('a participant who comes on stage', () => {
+  it('has exactly the rights of the moment, and none afterwards with an old token or a modified client', async () => {
+    const { host, sessionId, room } = await scene.liveSession();
+    const guest = randomUUID();
+    const bot = await scene.join(sessionId, guest);
+    const rights = async () => rightsOf(await scene.at(room, guest));
+    expect(await bot.tryToPublish('camera')).toBe('refused');
+    expect((await scene.send(sessionId, guest, 'requests.send', both)).ok).toBe(true);
+    expect(await rights()).toEqual({ ...noRights, hidden: true });
+
+    expect((await scene.send(sessionId, host, 'requests.approve', { person: guest })).ok).toBe(true);
+    await eventually(async () => (await rights())?.canPublish === true);
+    expect(await rights()).toEqual({ ...rightsTo(['camera', 'microphone']), hidden: false });
+    await bot.publish('microphone');
+    expect(backstageOf(await stateOf(sessionId)).requests.countdowns).toHaveLength(1);
+
+    await eventually(async () => allOf(await stateOf(sessionId)).stage.onStage.some((one) => one.person === guest));
+    const onScreen = { ...rightsTo(['camera', 'microphone', 'screen_share', 'screen_share_audio']), hidden: false };
+    await eventually(async () => JSON.stringify(await rights()) === JSON.stringify(onScreen));
+    await bot.publish('screen_share');
+    const old = bot.token() ?? '';
+
+    expect((await scene.send(sessionId, host, 'stage.remove', { person: guest })).ok).toBe(true);
+    await eventually(async () => (await scene.at(room, guest))?.tracks.length === 0);
+    expect(await rights()).toEqual({ ...noRights, hidden: false });
+    expect(await bot.tryToPublish('microphone')).toBe('refused');
+
+    const again = await scene.joinDirectly(old);
+    await eventually(async () => (await rights())?.canPublish === false);
+    expect(await again.tryToPublish('camera')).toBe('refused');
+    expect((await scene.at(room, guest))?.tracks).toEqual([]);
+  }, 60_000);
+});

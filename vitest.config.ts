@@ -1,5 +1,6 @@
 // Owns how tests are found and run: one project for each part that `npm test` names. What each part proves is CONTRIBUTING.md's.
 import { defineConfig } from 'vitest/config';
+import { sized } from '#tests/faults/size.ts';
 
 const source = ['session', 'features', 'platform', 'shell', 'apps', 'tools', 'media', 'bench'];
 
@@ -38,7 +39,7 @@ export default defineConfig({
           name: 'faults',
           include: ['tests/{faults,security}/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: process.env.TEST_SIZE === 'long' ? 3_600_000 : 600_000,
+          testTimeout: sized({ ci: 600_000, long: 3_600_000 }),
           hookTimeout: 180_000,
           globalSetup: ['tests/flows/postgres.ts'],
         },

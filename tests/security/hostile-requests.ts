@@ -40,9 +40,14 @@ export async function listRoutes(): Promise<Route[]> {
   await server.app.ready();
   const printed = server.app.printRoutes({ commonPrefix: false });
   await server.close();
-  return [...printed.matchAll(/[├└]── (\S+) \(([A-Z, ]+)\)/g)].flatMap(([, path = '', methods = '']) =>
-    methods.split(', ').map((method) => ({ method, path })),
-  );
+  const above: string[] = [];
+  return printed.split('\n').flatMap((line) => {
+    const [, indent = '', piece = '', methods] = /^(.*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
+    const depth = indent.length / 4;
+    // The one route with a star is the media gate's, and is printed without what stands before it.
+    above[depth] = (above[depth - 1] ?? '') + (piece === '*' ? '/media/*' : piece);
+    return (methods?.split(', ') ?? []).map((method) => ({ method, path: above[depth] as string }));
+  });
 }
 
 /** A body with the fields that the routes know; mutated, it meets every check. */

@@ -25,6 +25,19 @@ const awayStates = /^(08|57P)/;
 const asAway = (error: unknown): unknown =>
   error instanceof DatabaseError && !awayStates.test(error.code ?? '') ? error : new DatabaseAway(error);
 
+const runWithin =
+  (answerWithinMs: number) =>
+  async (client: Pool | ClientBase, text: string, params?: readonly unknown[]): Promise<{ rows: unknown[]; command: string }> => {
+    // Without parameters the text may hold several statements (a migration), which take the time they need; the rows are the last one's.
+    const timed = { text, ...(params ? { values: params.map(toText) } : {}), query_timeout: answerWithinMs };
+    try {
+      const result = await (params || brief.has(text) ? client.query(timed) : client.query(text));
+      return Array.isArray(result) ? result.at(-1) : result;
+    } catch (error) {
+      throw asAway(error);
+    }
+  };
+
 export async function openServerDatabase(options: ServerOptions): Promise<Db> {
   const { url, logger, connections = 10, answerWithinMs = 20_000 } = options;
   const settings = {
@@ -44,16 +57,7 @@ export async function openServerDatabase(options: ServerOptions): Promise<Db> {
   pool.on('error', (error) => logger.warn({ error }, 'a connection to the database was lost'));
   const listener = createServerListener(settings, logger);
 
-  const run = async (client: Pool | ClientBase, text: string, params?: readonly unknown[]) => {
-    // Without parameters the text may hold several statements (a migration), which take the time they need; the rows are the last one's.
-    const timed = { text, ...(params ? { values: params.map(toText) } : {}), query_timeout: answerWithinMs };
-    try {
-      const result = await (params || brief.has(text) ? client.query(timed) : client.query(text));
-      return (Array.isArray(result) ? result.at(-1) : result) as { rows: unknown[]; command: string };
-    } catch (error) {
-      throw asAway(error);
-    }
-  };
+  const run = runWithin(answerWithinMs);
 
   const db: Db = {
     kind: 'server',

@@ -5,7 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { quietLogger } from '#platform/db/test-databases.ts';
 import { closeCodes } from '#platform/live/protocol.ts';
-import { freePort } from '../flows/free-port.ts';
+import { freePort } from '#tests/flows/free-port.ts';
 import { dice } from './dice.ts';
 import { expectKept, expectTrueTo, readLedger } from './ledger.ts';
 import type { Person } from './person.ts';

@@ -6,7 +6,7 @@ import type { Db } from '#platform/db/contract.ts';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { openServerDatabase } from '#platform/db/server.ts';
 import { quietLogger } from '#platform/db/test-databases.ts';
-import { LiveClient } from '../flows/live-client.ts';
+import { LiveClient } from '#tests/flows/live-client.ts';
 import { dice } from './dice.ts';
 import { expectKept, expectTrueTo, readLedger, textsOf } from './ledger.ts';
 import type { Person } from './person.ts';

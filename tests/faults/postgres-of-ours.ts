@@ -1,8 +1,9 @@
 // Owns a PostgreSQL server that a fault test may kill, freeze and starve: one that keeps its promises, unlike the careless one of other tests.
+
+import type { PostgresOptions, PrivatePostgres } from '#tests/flows/postgres.ts';
+import { startPostgres } from '#tests/flows/postgres.ts';
 import { identify } from '#tools/launcher/processes.ts';
 import { findPostgres } from '#tools/postgres-tools.ts';
-import type { PostgresOptions, PrivatePostgres } from '../flows/postgres.ts';
-import { startPostgres } from '../flows/postgres.ts';
 
 /** What is acknowledged must have left the process. `fsync` is only for power cuts, which no test here can make. */
 const careful = ['fsync=off', 'synchronous_commit=on', 'full_page_writes=on', 'max_connections=100', 'shared_buffers=16MB'];

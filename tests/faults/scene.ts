@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { soon } from '../flows/app.ts';
-import type { ChildServer } from '../flows/child-server.ts';
-import { startChildServer } from '../flows/child-server.ts';
+import { soon } from '#tests/flows/app.ts';
+import type { ChildServer } from '#tests/flows/child-server.ts';
+import { startChildServer } from '#tests/flows/child-server.ts';
 import type { PersonOptions } from './person.ts';
 import { Person } from './person.ts';
 

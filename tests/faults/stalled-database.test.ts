@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openServerDatabase } from '#platform/db/server.ts';
 import { quietLogger } from '#platform/db/test-databases.ts';
 import type { HealthAnswer } from '#platform/http/health.ts';
-import { startTestApp } from '../flows/app.ts';
+import { startTestApp } from '#tests/flows/app.ts';
 import { expectKept, expectTrueTo, readLedger } from './ledger.ts';
 import { Person } from './person.ts';
 import type { PostgresOfOurs } from './postgres-of-ours.ts';

@@ -143,7 +143,11 @@ describe('people', () => {
     await joinAs(page, 'speaker');
     const german = 'locale' in view;
     if (german) {
-      await page.evaluate(() => localStorage.setItem('stagedoor.language', 'de'));
+      await page.evaluate(async () => {
+        const headers = { 'content-type': 'application/json' };
+        await fetch('/api/accounts/me', { method: 'PATCH', headers, body: JSON.stringify({ language: 'de' }) });
+        localStorage.setItem('stagedoor.language', 'de');
+      });
       await page.reload();
     }
     const region = page.getByRole('region', { name: german ? 'Personen' : 'People', exact: true });

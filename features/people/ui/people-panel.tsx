@@ -6,6 +6,7 @@ import { useDirectory } from '#platform/live/client/directory.ts';
 import { AlertDialog } from '#platform/ui/alert-dialog.tsx';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
+import { useFormat } from '#platform/ui/viewer.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import { AudienceList } from './audience-list.tsx';
 import { useKeptFocus } from './keep-focus.ts';
@@ -18,6 +19,7 @@ import { PersonRow } from './person-row.tsx';
 import { peopleTexts } from './texts.ts';
 
 const nobody: readonly string[] = [];
+const removedKey = (id: string) => `removed-${id}`;
 
 export interface Moderation {
   removed: readonly string[];
@@ -42,6 +44,7 @@ interface PeoplePanelProps extends PeopleView {
 export function PeoplePanel(props: PeoplePanelProps) {
   const { present, speakers, onStage, self, support, muted, mutedLabel, directory, moderation } = props;
   const t = useTexts(peopleTexts);
+  const format = useFormat();
   const scroller = useRef<HTMLElement>(null);
   const [search, setSearch] = useState('');
   const [leaving, setLeaving] = useState<PersonSummary | null>(null);
@@ -90,13 +93,14 @@ export function PeoplePanel(props: PeoplePanelProps) {
     ids.length > 0 && (
       <>
         <h2 className="group-head">
-          {t(group)} <span className="num">{ids.length}</span>
+          {t(group)} <span className="num">{format.number(ids.length)}</span>
         </h2>
         <ul aria-label={t(group)}>{ids.map((id) => row(id))}</ul>
       </>
     );
   const [speaking, onScreen, audience] = [found(groups.speakers), found(groups.onScreen), found(groups.audience)];
-  const keptFocus = useKeptFocus(scroller, [...speaking, ...onScreen, ...audience, ...removed]);
+  const out = found(removed);
+  const keptFocus = useKeptFocus(scroller, [...speaking, ...onScreen, ...audience, ...out.map(removedKey)]);
   const isEmpty = speaking.length + onScreen.length + audience.length === 0;
   return (
     <>
@@ -116,7 +120,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
         {audience.length > 0 && (
           <>
             <h2 className="group-head">
-              {t('audience')} <span className="num">{audience.length}</span>
+              {t('audience')} <span className="num">{format.number(audience.length)}</span>
             </h2>
             <AudienceList
               ids={audience}
@@ -127,13 +131,18 @@ export function PeoplePanel(props: PeoplePanelProps) {
             />
           </>
         )}
-        {moderation && removed.length > 0 && (
+        {moderation && out.length > 0 && (
           <>
             <h2 className="group-head">
-              {t('removed')} <span className="num">{removed.length}</span>
+              {t('removed')} <span className="num">{format.number(out.length)}</span>
             </h2>
             <ul aria-label={t('removed')}>
-              {removed.map((id) => row(id, { acts: { readmit: () => void moderation.act('people.readmit', { person: id }) } }))}
+              {out.map((id) =>
+                row(id, {
+                  rowKey: removedKey(id),
+                  acts: { readmit: () => void moderation.act('people.readmit', { person: id }) },
+                }),
+              )}
             </ul>
           </>
         )}

@@ -13,6 +13,8 @@ export type OnTheWay = 'asks' | 'invited' | 'coming';
 
 export interface PersonRowProps {
   id: string;
+  /** Names the row where a person may stand in another list at another time. */
+  rowKey?: string;
   /** Undefined while the name is on its way. */
   person: PersonSummary | undefined;
   isSelf?: boolean;
@@ -27,7 +29,7 @@ export interface PersonRowProps {
 }
 
 export function PersonRow(props: PersonRowProps) {
-  const { id, person, isSelf, isSupport, isBanned, onTheWay, mutedLabel, acts, position } = props;
+  const { id, rowKey, person, isSelf, isSupport, isBanned, onTheWay, mutedLabel, acts, position } = props;
   const t = useTexts(peopleTexts);
   const name = person?.name ?? '';
   const shown = isSelf ? `${name} ${t('you')}` : name;
@@ -35,7 +37,7 @@ export function PersonRow(props: PersonRowProps) {
   return (
     <li
       className="person"
-      data-person={id}
+      data-person={rowKey ?? id}
       aria-label={shown || t('loading')}
       style={position?.style}
       aria-posinset={position && position.index + 1}

@@ -49,7 +49,7 @@ export const QuestionRow = memo(function QuestionRow({
     );
   }
   const by = (
-    <span className="grow cut">
+    <span className="grow cut" title={`${author} · ${age}`}>
       <bdi>{author}</bdi> · {age}
     </span>
   );

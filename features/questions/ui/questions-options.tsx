@@ -1,6 +1,6 @@
 // Owns a speaker's options: approval, anonymous asking, and taking the questions away as a file.
 import { Download } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLanguage, useTexts } from '#platform/ui/texts.ts';
 import type { QuestionOptions } from '../contract.ts';
 import { questionsTexts } from './texts.ts';
@@ -15,13 +15,14 @@ interface QuestionsOptionsProps {
 export function QuestionsOptions({ sessionId, options, onChange }: QuestionsOptionsProps) {
   const t = useTexts(questionsTexts);
   const language = useLanguage();
-  // Shown at once; from the answer on the state counts.
+  // Shown at once; the state has the last word, which comes a moment after the answer.
   const [wanted, setWanted] = useState<QuestionOptions | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever the state says next outweighs the press.
+  useEffect(() => setWanted(null), [options]);
   const shown = wanted ?? options;
   const change = async (next: QuestionOptions) => {
     setWanted(next);
-    await onChange(next);
-    setWanted(null);
+    if (!(await onChange(next))) setWanted(null);
   };
   return (
     <fieldset className="question-options">

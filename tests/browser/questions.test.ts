@@ -179,18 +179,6 @@ describe('five hundred questions', () => {
       type: 'questions.counted',
       body: { question, votes },
     });
-    await ada.evaluate(() => {
-      const seen = { longest: 0, frames: 0 };
-      Object.assign(window, { seen });
-      let last = performance.now();
-      const look = (now: number) => {
-        seen.longest = Math.max(seen.longest, now - last);
-        seen.frames += 1;
-        last = now;
-        requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
-    });
     for (let turn = 1; turn <= 25; turn++) {
       const votes = Array.from({ length: 200 }, (_, index) => count(100 + ((turn * 37 + index * 7) % 500), turn + (index % 9)));
       await app.server.db.transaction((tx) => app.server.log.appendFacts(tx, stream, votes));

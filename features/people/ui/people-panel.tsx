@@ -55,7 +55,6 @@ export function PeoplePanel(props: PeoplePanelProps) {
   const near = useMemo(() => [...groups.speakers, ...groups.onScreen, ...removed], [groups, removed]);
   const everyone = useMemo(() => (isSearch ? [...near, ...groups.audience] : near), [isSearch, near, groups]);
   const people = useDirectory(directory, everyone);
-  const total = groups.speakers.length + groups.onScreen.length + groups.audience.length;
   const needSeen = useCallback((ids: readonly string[]) => directory.need(ids), [directory]);
   const found = (ids: readonly string[]) => (isSearch ? ids.filter((id) => matches(people.get(id), search)) : ids);
   const actsOn = (id: string): PossibleActs | undefined => {
@@ -100,14 +99,18 @@ export function PeoplePanel(props: PeoplePanelProps) {
     );
   const [speaking, onScreen, audience] = [found(groups.speakers), found(groups.onScreen), found(groups.audience)];
   const out = found(removed);
-  const keptFocus = useKeptFocus(scroller, [...speaking, ...onScreen, ...audience, ...out.map(removedKey)]);
-  const isEmpty = speaking.length + onScreen.length + audience.length === 0;
+  const shown = [...speaking, ...onScreen, ...audience];
+  const keptFocus = useKeptFocus(scroller, [...shown, ...out.map(removedKey)]);
   return (
     <>
-      <PeopleSearch total={total} search={search} onSearch={setSearch} />
+      <PeopleSearch
+        total={groups.speakers.length + groups.onScreen.length + groups.audience.length}
+        search={search}
+        onSearch={setSearch}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <section ref={scroller} className="scroll people" aria-label={t('tab')} tabIndex={0} {...keptFocus}>
-        {isEmpty && (
+        {shown.length === 0 && (
           <EmptyState
             icon={Users}
             level={3}

@@ -119,7 +119,9 @@ describe('coming on stage', () => {
 
   it('is muted by the host, switches on again, and is taken off', async () => {
     await tile(host.page, adaName).hover();
-    await host.page.getByRole('button', { name: `Mute ${adaName}` }).click();
+    await tile(host.page, adaName)
+      .getByRole('button', { name: `Mute ${adaName}` })
+      .click();
     await expect(bar(ada).getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
     await expect(ada.page.getByText('A speaker has muted your microphone')).toBeVisible();
     await bar(ada).getByRole('button', { name: 'Unmute microphone' }).click();
@@ -136,5 +138,20 @@ describe('coming on stage', () => {
     await expect(ada.page.getByText('A speaker has declined your request.', { exact: false }).first()).toBeVisible();
     await expect(bar(ada).getByRole('button', { name: 'Request to join' })).toHaveAttribute('aria-disabled', 'true');
     await scan(ada.page, 'request-declined');
+  });
+
+  it('invited, looks first, accepts, and is on screen', async () => {
+    const row = host.page.getByRole('listitem', { name: adaName });
+    await row.getByRole('button', { name: /^(Actions|More)/ }).click();
+    await host.page.getByRole('menuitem', { name: 'Invite to stage' }).click();
+    await expect(ada.page.getByRole('button', { name: 'Decline invitation' })).toBeVisible();
+    await scan(ada.page, 'invitation');
+    await ada.page.getByRole('button', { name: 'Accept invitation' }).click();
+    await expect(ada.page.getByLabel('Camera preview')).toBeVisible();
+    await ada.page.getByRole('dialog').getByRole('button', { name: 'Accept invitation' }).click();
+    await expect(ada.page.getByRole('timer', { name: 'On screen in' })).toBeVisible();
+    await Promise.all([adaIsSeen(host), adaIsSeen(ben)]);
+    await bar(ada).getByRole('button', { name: 'Leave stage' }).click();
+    await expect(tile(host.page, adaName)).toHaveCount(0);
   });
 });

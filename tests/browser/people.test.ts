@@ -10,6 +10,7 @@ import type { Launched } from './launched.ts';
 import { launchStagedoor } from './launched.ts';
 
 const soon = 'Robots that ask for help';
+const shown = new Intl.NumberFormat('en-GB');
 const longName = 'María-Fernanda Guadalupe Echeverría Zambrano de la Villanueva';
 let house: Launched;
 let browser: Browser;
@@ -87,7 +88,7 @@ async function costOfArrivals(count: number): Promise<number> {
   await signInAs(page, 'participant');
   await findSession(page, soon, 'Program');
   await joinAs(page, 'participant');
-  await expect(page.getByRole('status', { name: `People present: ${count + 3}` })).toBeVisible();
+  await expect(page.getByRole('status', { name: `People present: ${shown.format(count + 3)}` })).toBeVisible();
   await expect(panel(page).getByText('Guest Number 5', { exact: true })).toBeAttached();
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
@@ -100,7 +101,7 @@ async function costOfArrivals(count: number): Promise<number> {
   const before = await work();
   for (let index = 1; index <= arrivals; index++) {
     crowd.arrive(count + index);
-    await expect(page.getByRole('status', { name: `People present: ${count + 3 + index}` })).toBeVisible();
+    await expect(page.getByRole('status', { name: `People present: ${shown.format(count + 3 + index)}` })).toBeVisible();
   }
   const cost = ((await work()) - before) * 1000;
   await watcher.context.close();

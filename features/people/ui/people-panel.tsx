@@ -13,22 +13,14 @@ import { useKeptFocus } from './keep-focus.ts';
 import type { PeopleView } from './people-groups.ts';
 import { groupPeople, matches } from './people-groups.ts';
 import { PeopleSearch } from './people-search.tsx';
-import type { PossibleActs } from './person-acts.tsx';
-import type { OnTheWay, PersonRowProps } from './person-row.tsx';
+import type { PersonRowProps } from './person-row.tsx';
 import { PersonRow } from './person-row.tsx';
+import type { Moderation } from './possible-acts.ts';
+import { possibleActs } from './possible-acts.ts';
 import { peopleTexts } from './texts.ts';
 
 const nobody: readonly string[] = [];
 const removedKey = (id: string) => `removed-${id}`;
-
-export interface Moderation {
-  removed: readonly string[];
-  banned: Readonly<Record<string, unknown>>;
-  /** Person id → where they are on the way to the stage. */
-  onTheWay: ReadonlyMap<string, OnTheWay>;
-  isLive: boolean;
-  act: (type: string, body: Record<string, unknown>) => Promise<unknown>;
-}
 
 interface PeoplePanelProps extends PeopleView {
   self: string | null;
@@ -57,23 +49,8 @@ export function PeoplePanel(props: PeoplePanelProps) {
   const people = useDirectory(directory, everyone);
   const needSeen = useCallback((ids: readonly string[]) => directory.need(ids), [directory]);
   const found = (ids: readonly string[]) => (isSearch ? ids.filter((id) => matches(people.get(id), search)) : ids);
-  const actsOn = (id: string): PossibleActs | undefined => {
-    if (!moderation || id === self) return undefined;
-    const { act, banned, onTheWay, isLive } = moderation;
-    const send = (type: string) => () => void act(type, { person: id });
-    const isSpeaker = speakers.includes(id);
-    const isOnStage = onStage.includes(id);
-    const mayBeInvited = isLive && !isSpeaker && !isOnStage && (onTheWay.get(id) ?? 'asks') === 'asks';
-    return {
-      invite: mayBeInvited ? send('requests.invite') : undefined,
-      mute: isOnStage && !muted.includes(id) ? send('stage.mute') : undefined,
-      removeFromStage: isOnStage && !isSpeaker ? send('stage.remove') : undefined,
-      ban: !isSpeaker && !(id in banned) ? send('chat.ban') : undefined,
-      liftBan: id in banned ? send('chat.lift-ban') : undefined,
-      remove: isSpeaker ? undefined : setLeaving,
-    };
-  };
-
+  const actsOn = (id: string) =>
+    moderation && id !== self ? possibleActs(id, moderation, { speakers, onStage, muted }, setLeaving) : undefined;
   const row = (id: string, more: Partial<PersonRowProps> = {}) => (
     <PersonRow
       key={id}

@@ -265,6 +265,8 @@ describe('a participant', () => {
       engine.preview({ microphone: true, camera: true });
       await vi.waitFor(() => expect(cameraOf()).toBe('on'));
       expect(calls[0]?.camera.on).toBe(false);
+      const looked = engine.devices.read().camera;
+      expect(looked.is === 'on' && looked.track.enabled).toBe(true);
       await engine.act('requests.send', { microphone: true, camera: true });
       engine.preview(null);
       await vi.waitFor(() => expect(cameraOf()).toBe('off'));

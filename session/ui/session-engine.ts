@@ -236,9 +236,11 @@ export class SessionEngine {
 
   #intent(part: MyPart): MediaIntent {
     const { camera, microphone } = this.devices.read();
-    const send = (name: Switch, track: MediaStreamTrack | null) => ({
-      track,
-      on: track !== null && isSent(part, this.#pressed, name),
+    // What is only looked at is nobody else's: handed over, it would be switched off, and the preview with it.
+    const isMine = this.as === 'speaker' || settled(part) !== null;
+    const send = (name: Switch, opened: MediaStreamTrack | null) => ({
+      track: isMine ? opened : null,
+      on: opened !== null && isSent(part, this.#pressed, name),
       ready: part.known && part.countdown !== null,
     });
     return {

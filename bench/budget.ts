@@ -40,5 +40,6 @@ console.log(showTable(result));
 keepResult(path.join(import.meta.dirname, 'results'), result, new Date());
 const [, session] = measures;
 const holds = measures.every((one) => one.met || (one === session && weight.session <= sessionCeiling));
-if (!session?.met) console.log(`All of a Session is over its goal. What is checked is that it stays within ${sessionCeiling} kB.`);
+if (!session?.met)
+  console.log(`All of a Session is over its goal. What is checked is that it stays within ${sessionCeiling} kB.`);
 process.exitCode = holds ? 0 : 1;

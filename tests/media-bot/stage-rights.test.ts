@@ -1,5 +1,6 @@
 // A participant's rights at LiveKit: none, then camera and microphone with the approval, the screen on stage, none after it, whatever token or client.
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionState } from '#session/state.ts';
 import { allOf, backstageOf } from '#session/state.ts';
@@ -35,7 +36,7 @@ describe('a participant who comes on stage', () => {
 
     await eventually(async () => allOf(await stateOf(sessionId)).stage.onStage.some((one) => one.person === guest));
     const onScreen = { ...rightsTo(['camera', 'microphone', 'screen_share', 'screen_share_audio']), hidden: false };
-    await eventually(async () => JSON.stringify(await rights()) === JSON.stringify(onScreen));
+    await eventually(async () => isDeepStrictEqual(await rights(), onScreen));
     await bot.publish('screen_share');
     const old = bot.token() ?? '';
 

@@ -3,6 +3,7 @@ import { environment } from '#platform/config/environment.ts';
 import { ConfigError } from '#platform/config/problems.ts';
 import { loadConfig } from '#platform/config/settings.ts';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
+import { migrate } from '#platform/db/migrate.ts';
 import { openServerDatabase } from '#platform/db/server.ts';
 import { AppError } from '#platform/errors/app-error.ts';
 import { createLog } from '#platform/log/log.ts';
@@ -25,12 +26,14 @@ const done: Record<Wish, { changed: string; unchanged: string }> = {
 };
 
 async function carryOut(wish: Wish, email: string): Promise<number> {
-  const config = loadConfig(environment(), 'serve');
+  const config = loadConfig(environment(), 'start');
   const logger = createLogger('silent');
   const db = config.databaseUrl
     ? await openServerDatabase({ url: config.databaseUrl, logger })
     : await openEmbeddedDatabase({ dataDir: config.dataDir, logger });
   try {
+    // On a database server, others may run: theirs is the moment to migrate.
+    if (!config.databaseUrl) await migrate(db);
     const log = await createLog({ db, deciders: [sessionDecider], logger });
     const accounts = await createAccounts(db, config);
     const outcome = await accounts.standing(refreshRosters(log))[wish](email);

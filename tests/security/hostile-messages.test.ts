@@ -138,7 +138,8 @@ async function attackOnce(attacker: Attacker, most: number): Promise<number> {
 }
 
 /** What an answer must never show: places in the code, modules, statements. */
-const inside = /\bat .+:\d+:\d+|node_modules|node:internal|\.ts:\d+|ZodError|SyntaxError|select .+ from|PGlite/;
+const inside =
+  /(\\n|\n) +at |file:\/\/\/|node_modules|node:internal|\.ts:\d+|ZodError|SyntaxError|\bselect [\w.,"* ]{1,80} from |PGlite/;
 
 async function attack(count: number): Promise<void> {
   let left = count;

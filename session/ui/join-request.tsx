@@ -10,7 +10,7 @@ import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSlice } from '#session/state.ts';
 import type { SessionEngine } from './session-engine.ts';
 
-const RequestDialog = lazy(async () => ({ default: (await import('#features/requests/ui/request-dialog.tsx')).RequestDialog }));
+const RequestDialog = lazy(async () => ({ default: (await import('./request-dialog.tsx')).RequestDialog }));
 
 export function useOwnRequests(engine: SessionEngine): OwnRequestsState | undefined {
   return useLive(engine.live, ({ slices, personId }) => {

@@ -1,4 +1,4 @@
-// Owns what happens to a participant over the stage: an invitation, the countdown, and being told what speakers decided.
+// Owns what happens to a participant over the stage: the countdown, being told what speakers decided, and where an invitation stands.
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { trackOf } from '#features/devices/ui/device-store.ts';
 import { requestsTexts } from '#features/requests/ui/texts.ts';
@@ -9,12 +9,12 @@ import { useTexts } from '#platform/ui/texts.ts';
 import { showToast } from '#platform/ui/toast-store.ts';
 import type { PersonSlice } from '#session/state.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
+import { Invitation } from './invitation.tsx';
 import { useOwnRequests } from './join-request.tsx';
 import type { SessionEngine } from './session-engine.ts';
 
 const fetchCurtain = () => import('#features/requests/ui/countdown-curtain.tsx');
 const CountdownCurtain = lazy(async () => ({ default: (await fetchCurtain()).CountdownCurtain }));
-const RequestDialog = lazy(async () => ({ default: (await import('#features/requests/ui/request-dialog.tsx')).RequestDialog }));
 
 /** Calls back when the instant becomes a later one than at first: what happened before I came is no news. */
 function useNews(at: string | null | undefined, isKnown: boolean, onNews: () => void): void {
@@ -38,39 +38,6 @@ function useNotices(engine: SessionEngine): void {
   useNews(own?.declined?.at, isKnown, () => showToast({ tone: 'wait', title: t('declined'), text: t('declinedText') }));
   useNews(stage?.removed?.at, isKnown, () => showToast({ tone: 'wait', title: t('takenOff'), text: t('takenOffText') }));
   useNews(stage?.muted?.at, isKnown, () => showToast({ tone: 'wait', title: t('mutedBy'), text: t('mutedByText') }));
-}
-
-function Invitation({ engine }: { engine: SessionEngine }) {
-  const t = useTexts(requestsTexts);
-  const [isAccepting, setAccepting] = useState(false);
-  return (
-    <>
-      <section className="invitation" role="alert">
-        <p>
-          <b>{t('invitedTitle')}</b>
-          <br />
-          <span className="muted">{t('invitedText')}</span>
-        </p>
-        <button type="button" className="btn" onClick={() => void engine.act('requests.decline-invitation', {})}>
-          {t('declineInvitation')}
-        </button>
-        <button type="button" className="btn btn--primary" onClick={() => setAccepting(true)}>
-          {t('acceptInvitation')}
-        </button>
-      </section>
-      {isAccepting && (
-        <Suspense fallback={null}>
-          <RequestDialog
-            devices={engine.devices}
-            isInvited
-            onPreview={engine.preview}
-            onSend={(chosen) => engine.act('requests.accept-invitation', chosen)}
-            onClose={() => setAccepting(false)}
-          />
-        </Suspense>
-      )}
-    </>
-  );
 }
 
 export function MyWayToStage({ engine, directory }: { engine: SessionEngine; directory: Directory<PersonSummary> }) {

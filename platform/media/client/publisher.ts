@@ -46,12 +46,13 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
     return Boolean(permissions?.canPublish) && room.state !== livekit.ConnectionState.Disconnected;
   };
 
-  const publish = async (track: MediaStreamTrack, muted: boolean) => {
+  const publish = async (track: MediaStreamTrack, muted: boolean): Promise<true> => {
     const made = makeLocal(livekit, source, track);
     local = made;
     try {
       if (muted) await made.mute();
       await room.localParticipant.publishTrack(made, { source: made.source, simulcast: true });
+      return true;
     } catch (error) {
       if (local === made) local = null;
       throw error;
@@ -61,20 +62,13 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
   /** One step towards what is wanted; false when there is nothing left to do, or nothing that can be done now. */
   const step = async (): Promise<boolean> => {
     const { track, on, ready } = wanted;
-    if (!on && ready && track && !local && mayPublish()) {
-      await publish(track, true);
-      return true;
-    }
+    if (!on && ready && track && !local && mayPublish()) return publish(track, true);
     if (!on || !track) {
       if (!local || local.isMuted) return false;
       await local.mute();
       return true;
     }
-    if (!local) {
-      if (!mayPublish()) return false;
-      await publish(track, false);
-      return true;
-    }
+    if (!local) return mayPublish() && publish(track, false);
     if (local.mediaStreamTrack !== track) {
       await local.replaceTrack(track, true);
       return true;

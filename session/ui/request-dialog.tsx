@@ -4,10 +4,10 @@ import { CameraPreview } from '#features/devices/ui/camera-preview.tsx';
 import { DevicePickers } from '#features/devices/ui/device-pickers.tsx';
 import type { DeviceStore } from '#features/devices/ui/device-store.ts';
 import '#features/devices/ui/devices.css';
+import type { ChosenMedia } from '#features/requests/contract.ts';
+import { requestsTexts } from '#features/requests/ui/texts.ts';
 import { BusyButton } from '#platform/ui/busy-button.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
-import type { ChosenMedia } from '../contract.ts';
-import { requestsTexts } from './texts.ts';
 
 interface RequestDialogProps {
   devices: DeviceStore;

@@ -259,6 +259,22 @@ describe('an open socket', () => {
     expect(bed.suspicions()).toBe(1);
   });
 
+  it('is never let through for a browser that gave up while LiveKit was away: it would put a newer one out', async () => {
+    await start();
+    bed.place('anna', onStage);
+    bed.livekit.apiStatus = 503;
+    const patience = new AbortController();
+    const held = bed.enter('anna', { giveUp: patience.signal });
+    await vi.waitUntil(() => bed.suspicions() > 0);
+    patience.abort();
+    await expect(held).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(bed.gate.streams()).toEqual([]);
+    bed.livekit.apiStatus = 200;
+    bed.livekitBack.resolve();
+    expect((await bed.enter('anna')).status).toBe(101);
+    expect(bed.livekit.asked).toHaveLength(1);
+  });
+
   it('makes LiveKit wait for a browser that does not read', async () => {
     await start();
     const { browser, livekit } = await openSocket();

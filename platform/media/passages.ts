@@ -62,6 +62,10 @@ export function createPassages(): Passages {
       byStream.set(streamId, passages.add(passage));
       missed.set(passage, []);
       socket.on('error', () => socket.destroy());
+      // Nobody waits for an answer any more. Let through later, it would put the same person's newer connection out.
+      socket.on('end', () => {
+        if (!passage.open) socket.destroy();
+      });
       socket.on('close', () => {
         remove(passage);
         passage.shut.abort(goingAway());

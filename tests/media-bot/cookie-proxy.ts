@@ -35,7 +35,10 @@ export async function startCookieProxy(firstTarget: string, firstHeaders: Record
   server.on('upgrade', (incoming, socket, head) => {
     const asking = ask(incoming);
     socket.on('error', () => asking.destroy());
+    const givenUp = () => asking.destroy();
+    socket.on('end', givenUp);
     asking.on('upgrade', (response, upstream, firstWords) => {
+      socket.off('end', givenUp);
       statuses.push(101);
       const lines = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`);
       socket.write(['HTTP/1.1 101 Switching Protocols', ...lines, '', ''].join('\r\n'));

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import * as livekit from 'livekit-client';
 import { expect, test, vi } from 'vitest';
 import type { EndReason } from './media-call.ts';
-import { MediaCall } from './media-call.ts';
+import { MediaCall, reconnectPolicy } from './media-call.ts';
 import type { Livekit } from './publisher.ts';
 
 const { DisconnectReason, RoomEvent } = livekit;
@@ -59,4 +59,11 @@ test('a connect that fails without a word is lost', async () => {
   connecting.reject(new Error('no network'));
   await connected;
   expect(ends).toEqual(['lost']);
+});
+
+test('LiveKit tries again soon however long it was away, and gives up for a new connection of ours in the end', () => {
+  const pauses = Array.from({ length: 11 }, (_, retryCount) => reconnectPolicy.nextRetryDelayInMs({ retryCount, elapsedMs: 0 }));
+  expect(pauses[0]).toBeLessThanOrEqual(300);
+  for (const pause of pauses.slice(0, 10)) expect(pause).toBeLessThanOrEqual(5000);
+  expect(pauses[10]).toBeNull();
 });

@@ -1,5 +1,6 @@
 // Owns one connection to LiveKit, from its making to its end: options, events, what is sent and shown on it. Whether there should be one is media-client.ts.
-import type { Participant, Room } from 'livekit-client';
+import type { Participant, ReconnectPolicy, Room } from 'livekit-client';
+import { pauseMs } from '#platform/live/client/connection.ts';
 import type { PeopleOnScreen, VideoPlaces } from './people-on-screen.ts';
 import { createPeopleOnScreen } from './people-on-screen.ts';
 import type { Livekit, Publisher, Wanted } from './publisher.ts';
@@ -24,12 +25,19 @@ export interface CallEvents {
 /** The server's gate knows us by our login and puts in the real token; livekit-client only wants something well-formed. */
 const placeholderToken = 'eyJhbGciOiJub25lIn0.e30.';
 
+const mostTries = 10;
+/** LiveKit's own pauses grow to ten seconds, which is all the time that is promised for pictures and sound to be back. */
+export const reconnectPolicy: ReconnectPolicy = {
+  nextRetryDelayInMs: ({ retryCount }) => (retryCount < mostTries ? pauseMs(retryCount, Math.random) : null),
+};
+
 export function makeRoom(livekit: Livekit, audioContext: AudioContext): Room {
   // Its own words about lost and mended connections are for its developers; the person gets ours.
   livekit.setLogLevel(livekit.LogLevel.silent);
   return new livekit.Room({
     adaptiveStream: true,
     dynacast: true,
+    reconnectPolicy,
     webAudioMix: { audioContext },
     stopLocalTrackOnUnpublish: false,
     publishDefaults: { simulcast: true, stopMicTrackOnMute: false },

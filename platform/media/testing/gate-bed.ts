@@ -42,7 +42,7 @@ export interface GateBed {
   livekitBack: PromiseWithResolvers<void>;
   logged(): string;
   /** Asks for a socket as the person's browser would. */
-  enter(person: string, options?: { path?: string; query?: string }): Promise<Entry>;
+  enter(person: string, options?: EnterOptions): Promise<Entry>;
   /** Asks why a socket would be refused; throws the answer. */
   why(person: string): Promise<void>;
   stop(): Promise<void>;
@@ -50,6 +50,13 @@ export interface GateBed {
 
 export const onStage: Placement = { in: livekitRoom, publish: ['camera', 'microphone'], hidden: false, onStage: true };
 export const inAudience: Placement = { in: livekitRoom, publish: [], hidden: true, onStage: false };
+
+export interface EnterOptions {
+  path?: string;
+  query?: string;
+  /** Aborted: the browser closes its socket, whatever it has been answered. */
+  giveUp?: AbortSignal;
+}
 
 export interface BedOptions {
   ration?: { perSecond: number; burst: number; maxWaitMs: number };
@@ -155,8 +162,8 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
     suspicions: () => suspicions,
     livekitBack: Promise.withResolvers<void>(),
     logged: () => written,
-    enter: (person, { path = '/rtc/v1', query = '' } = {}) =>
-      open(`${origin}/media/${streamId}${path}${query}`, origin, `login-of=${person}`),
+    enter: (person, { path = '/rtc/v1', query = '', giveUp } = {}) =>
+      open(`${origin}/media/${streamId}${path}${query}`, origin, `login-of=${person}`, giveUp),
     why: (person) => gate.validate({ streamId, path: '/rtc/v1', validate: true, query: '' }, { cookie: `login-of=${person}` }),
     async stop() {
       gate.stop();
@@ -170,7 +177,7 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
   return bed;
 }
 
-function open(url: string, origin: string, cookie: string): Promise<Entry> {
+function open(url: string, origin: string, cookie: string, giveUp?: AbortSignal): Promise<Entry> {
   const { promise, resolve, reject } = Promise.withResolvers<Entry>();
   const headers = {
     connection: 'Upgrade',
@@ -192,6 +199,7 @@ function open(url: string, origin: string, cookie: string): Promise<Entry> {
     resolve({ status: response.statusCode ?? 0, code: JSON.parse(body).error.code, response });
   });
   asking.on('error', reject);
+  giveUp?.addEventListener('abort', () => asking.socket?.end());
   asking.end();
   return promise;
 }

@@ -1,5 +1,5 @@
 // Owns what a speaker may do about one person: the nearest thing as a button, the rest in a menu.
-import { Ellipsis, MessageSquare, MessageSquareOff, Mic, UserMinus, UserX } from 'lucide-react';
+import { Ellipsis, Hand, MessageSquare, MessageSquareOff, Mic, UserMinus, UserX } from 'lucide-react';
 import { MenuButton } from '#platform/ui/menu-button.tsx';
 import type { MenuEntry } from '#platform/ui/menu-entries.ts';
 import { useTexts } from '#platform/ui/texts.ts';
@@ -17,10 +17,18 @@ export interface PossibleActs {
   readmit?: () => void;
 }
 
-export function PersonActs({ person, acts }: { person: PersonSummary; acts: PossibleActs }) {
+interface PersonActsProps {
+  person: PersonSummary;
+  acts: PossibleActs;
+  /** Beside a tag and words on a button, nothing of the name would be left. */
+  isTight: boolean;
+}
+
+export function PersonActs({ person, acts, isTight }: PersonActsProps) {
   const t = useTexts(peopleTexts);
   const { invite, mute, removeFromStage, ban, liftBan, remove, readmit } = acts;
   const entries: MenuEntry[] = [];
+  if (invite && isTight) entries.push({ id: 'invite', label: t('invite'), icon: Hand, onAction: invite });
   if (removeFromStage) entries.push({ id: 'off', label: t('removeFromStage'), icon: UserMinus, onAction: removeFromStage });
   if (ban) entries.push({ id: 'ban', label: t('ban'), icon: MessageSquareOff, onAction: ban });
   if (liftBan) entries.push({ id: 'lift', label: t('liftBan'), icon: MessageSquare, onAction: liftBan });
@@ -35,7 +43,7 @@ export function PersonActs({ person, acts }: { person: PersonSummary; acts: Poss
           {t('readmit')}
         </button>
       )}
-      {invite && (
+      {invite && !isTight && (
         <button type="button" className="btn btn--s" aria-label={t('invite')} title={t('invite')} onClick={invite}>
           {t('inviteShort')}
         </button>

@@ -67,7 +67,7 @@ export function PersonRow(props: PersonRowProps) {
             <MicOff className="i i--s" aria-hidden="true" />
           </span>
         )}
-        {acts && person && <PersonActs person={person} acts={acts} />}
+        {acts && person && <PersonActs person={person} acts={acts} isTight={Boolean(onTheWay || isSupport)} />}
       </span>
     </li>
   );

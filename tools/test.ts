@@ -54,7 +54,7 @@ async function runBudget(say: (line: string) => void, signal: AbortSignal): Prom
 async function runPart(part: Part, say: (line: string) => void, signal: AbortSignal): Promise<Counts> {
   if (part === 'check') return runChecks(say, signal);
   if (part === 'budget') return runBudget(say, signal);
-  if (part === 'browser') await ensureBrowserTools(say, signal);
+  if (part === 'faults' || part === 'browser') await ensureBrowserTools(say, signal);
   if (part === 'unit' || part === 'flows' || part === 'faults') await ensurePostgres(say, signal);
   if (part === 'flows' || part === 'faults' || part === 'browser') {
     await ensureLivekit({ say, signal, env: { ...environment() } });

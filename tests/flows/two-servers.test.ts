@@ -115,6 +115,8 @@ describe.each(sharedDatabases)('two servers on one $name', ({ open }) => {
   it('commands on either reach everybody on both, in one order', async () => {
     expect(await host.send('stage.enter', on)).toBeNull();
     expect(await farCohost.send('stage.enter', on)).toBeNull();
+    // What is tried here is how messages travel, not how fast one person may write (CH15).
+    expect(await host.send('chat.set-pace', { messages: 1000 })).toBeNull();
     expect(await farCohost.send('lifecycle.start')).toBeNull();
     for (const client of everybody()) await client.until(() => client.all.lifecycle.phase === 'live', 'the start');
     await Promise.all(

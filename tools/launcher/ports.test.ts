@@ -30,9 +30,9 @@ async function takeTcp(host: string, port = 0): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function takeUdp(): Promise<number> {
+async function takeUdp(port = 0): Promise<number> {
   const socket = createSocket('udp4');
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => socket.bind(port, '127.0.0.1', resolve));
   servers.push(socket);
   return socket.address().port;
 }
@@ -55,7 +55,8 @@ describe('portIs', () => {
   });
 
   test('knows UDP from TCP', async () => {
-    const port = await takeUdp();
+    // Free for TCP a moment ago: a number of chance may be another program's.
+    const port = await takeUdp(await takeTcp('127.0.0.1').finally(() => servers.pop()?.close()));
     expect(await portIs({ protocol: 'udp', port, host: '127.0.0.1' })).toBe('taken');
     expect(await tcp(port)).toBe('free');
   });

@@ -3,6 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import type { Db, Sql } from '#platform/db/contract.ts';
+import { shareLookups } from '#platform/db/shared-lookups.ts';
 import { AppError } from '#platform/errors/app-error.ts';
 import type { Login, Logins } from '#platform/live/login.ts';
 import { createLoginCookie } from './login-cookie.ts';
@@ -44,19 +45,25 @@ export async function createLogins(db: Db, { secret, publicUrl, demo }: LoginOpt
   const cookie = createLoginCookie(publicUrl);
   const hashOf = (token: string) => createHmac('sha256', secret).update(`login ${token}`).digest('base64url');
   const news = await createEndNews(db);
+  const byTokenHash = shareLookups(async (hashes: readonly string[]) => {
+    const rows = await db.query<Login & { tokenHash: string; stale: boolean }>(
+      `select l.token_hash as "tokenHash", l.id as "loginId", l.person_id as "personId",
+         l.used_at < clock_timestamp() - interval '1 hour' as stale
+       from logins l join accounts a on a.person_id = l.person_id
+       where l.token_hash = any($1::text[]) and l.ended_at is null
+         and l.used_at > clock_timestamp() - make_interval(secs => $2::integer)
+         and l.begun_at > clock_timestamp() - make_interval(secs => $3::integer)
+         and a.disabled_at is null and (not a.demo or $4::boolean)`,
+      [hashes, idleMs / 1000, absoluteMs / 1000, demo],
+    );
+    const found = new Map(rows.map((row) => [row.tokenHash, row]));
+    return hashes.map((hash) => found.get(hash));
+  });
   return {
     async find(headers) {
       const token = cookie.read(headers);
       if (!token || token.length > 100) return null;
-      const [row] = await db.query<Login & { stale: boolean }>(
-        `select l.id as "loginId", l.person_id as "personId", l.used_at < clock_timestamp() - interval '1 hour' as stale
-         from logins l join accounts a on a.person_id = l.person_id
-         where l.token_hash = $1 and l.ended_at is null
-           and l.used_at > clock_timestamp() - make_interval(secs => $2::integer)
-           and l.begun_at > clock_timestamp() - make_interval(secs => $3::integer)
-           and a.disabled_at is null and (not a.demo or $4::boolean)`,
-        [hashOf(token), idleMs / 1000, absoluteMs / 1000, demo],
-      );
+      const row = await byTokenHash(hashOf(token));
       if (!row) return null;
       if (row.stale) await db.query('update logins set used_at = clock_timestamp() where id = $1', [row.loginId]);
       return { loginId: row.loginId, personId: row.personId };

@@ -26,9 +26,12 @@ export interface CallEvents {
 const placeholderToken = 'eyJhbGciOiJub25lIn0.e30.';
 
 const mostTries = 10;
+/** The gate holds who comes while LiveKit is away, so that short pauses cost little. */
+const longestPauseAt = 3;
 /** LiveKit's own pauses grow to ten seconds, which is all the time that is promised for pictures and sound to be back. */
 export const reconnectPolicy: ReconnectPolicy = {
-  nextRetryDelayInMs: ({ retryCount }) => (retryCount < mostTries ? pauseMs(retryCount, Math.random) : null),
+  nextRetryDelayInMs: ({ retryCount }) =>
+    retryCount < mostTries ? pauseMs(Math.min(retryCount, longestPauseAt), Math.random) : null,
 };
 
 export function makeRoom(livekit: Livekit, audioContext: AudioContext): Room {

@@ -1,4 +1,5 @@
 // LiveKit killed with -9 for seconds to a minute, or frozen: sound is back within ten seconds of its return, on the same clients, with the same rights.
+// The bots' SDK has a schedule of its own (five seconds for an attempt, pauses up to seven); what a page needs is media-browser.test.ts's.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SessionState } from '#session/state.ts';

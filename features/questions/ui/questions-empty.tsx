@@ -20,5 +20,5 @@ export function QuestionsEmpty({ tab, isSearching, hasAnswered }: QuestionsEmpty
     return hasAnswered ? [t('emptyAllAnswered')] : [t('emptyOpen'), t('emptyOpenText')];
   };
   const [title = '', text] = words();
-  return <EmptyState icon={MessageCircleQuestion} level={3} title={title} text={text} />;
+  return <EmptyState icon={MessageCircleQuestion} level={2} title={title} text={text} />;
 }

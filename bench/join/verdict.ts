@@ -4,6 +4,7 @@ import type { BenchResult, Measure } from '../rig/results.ts';
 import type { Interval, Series } from '../rig/statistics.ts';
 import { control, fitLine, halves, isCalm, median, ratioOf, slopeDifference } from '../rig/statistics.ts';
 import type { Reading } from '../rig/stopwatch.ts';
+import { wayOf } from '../rig/way.ts';
 import type { JoinReadings, TripReadings } from './rounds.ts';
 
 const goals = { j1: 1.1, j2: 1, j3: 1 } as const;
@@ -27,17 +28,6 @@ function whyVoid(itself: Interval, load: Load | null): string[] {
   if (load && load.generator > mostGenerator) reasons.push(`the browsers used ${inPercent(load.generator)} of their core`);
   if (load && load.stolen > mostStolen) reasons.push(`${inPercent(load.stolen)} of a core was taken by other machines`);
   return reasons;
-}
-
-/** Medians of all that was noted on the way, in the order in which it happens. */
-function wayOf(name: string, readings: readonly Reading[]): string {
-  const names = new Set(readings.flatMap(({ steps }) => Object.keys(steps)));
-  const steps = [...names]
-    .map((step) => ({ step, at: readings.flatMap(({ steps }) => steps[step] ?? []) }))
-    .filter(({ at }) => at.length * 2 > readings.length)
-    .map(({ step, at }) => ({ step, at: median(at) }))
-    .sort((one, other) => one.at - other.at);
-  return `${name}: ${steps.map(({ step, at }) => `${step} ${at.toFixed(0)}`).join(', ')}`;
 }
 
 export function judgeJoins(readings: JoinReadings, load: Load | null): BenchResult {

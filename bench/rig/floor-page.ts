@@ -1,4 +1,4 @@
-// Owns building and serving the bare page. What it does is floor/page.ts's.
+// Owns building and serving a bare page. What it does is its folder's page.ts's.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,19 +8,29 @@ import { build } from 'vite';
 import type { LivekitAddress } from './livekit-rooms.ts';
 import { signToken } from './livekit-rooms.ts';
 
+export interface FloorPerson {
+  identity: string;
+  room: string;
+  publish: boolean;
+  /** Whether the token allows it already; as `publish`, where nothing is said. */
+  mayPublish?: boolean;
+  signalPort: number;
+}
+
 export interface FloorPage {
   /** The page's address for somebody in a LiveKit room; `signalPort` is where its signalling goes. */
-  addressOf(who: { identity: string; room: string; publish: boolean; signalPort: number }): string;
+  addressOf(who: FloorPerson): string;
   close(): Promise<void>;
 }
 
 const kinds: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
 
-export async function openFloorPage(livekit: LivekitAddress): Promise<FloorPage> {
+/** Each page is built alone: what one needs must not change how another is cut. */
+export async function openFloorPage(livekit: LivekitAddress, page: 'floor' | 'stage-floor' = 'floor'): Promise<FloorPage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'stagedoor-floor-'));
   await build({
     configFile: false,
-    root: path.join(import.meta.dirname, 'floor'),
+    root: path.join(import.meta.dirname, page),
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true, target: 'esnext', modulePreload: false, chunkSizeWarningLimit: 2000 },
   });
@@ -34,8 +44,8 @@ export async function openFloorPage(livekit: LivekitAddress): Promise<FloorPage>
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    addressOf({ identity, room, publish, signalPort }) {
-      const token = signToken(livekit, identity, { roomJoin: true, room, canSubscribe: true, canPublish: publish });
+    addressOf({ identity, room, publish, mayPublish = publish, signalPort }) {
+      const token = signToken(livekit, identity, { roomJoin: true, room, canSubscribe: true, canPublish: mayPublish });
       const given = JSON.stringify({ url: `ws://127.0.0.1:${signalPort}`, token, publish });
       // Another query every time: a changed fragment alone would not load the page anew.
       return `http://127.0.0.1:${port}/?${Date.now()}#${encodeURIComponent(given)}`;

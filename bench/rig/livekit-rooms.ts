@@ -31,6 +31,19 @@ export async function createLivekitRoom(livekit: LivekitAddress, name: string): 
   await call(livekit, 'CreateRoom', name, { name, empty_timeout: 86_400, departure_timeout: 86_400 });
 }
 
+/** From now on they may publish: what the SFU needs to be told, and nothing else. */
+export async function allowToPublish(livekit: LivekitAddress, room: string, identity: string): Promise<void> {
+  const permission = { can_subscribe: true, can_publish: true, can_publish_data: true };
+  await call(livekit, 'UpdateParticipant', room, { room, identity, permission });
+}
+
+/** Gone at once, whether or not their page has said so already. */
+export async function removeFrom(livekit: LivekitAddress, room: string, identity: string): Promise<void> {
+  await call(livekit, 'RemoveParticipant', room, { room, identity }).catch((error: unknown) => {
+    if (!String(error).includes('404')) throw error;
+  });
+}
+
 interface Track {
   type?: string;
   muted?: boolean;

@@ -19,7 +19,8 @@ export interface Launched {
   stop(): Promise<number | null>;
 }
 
-export async function launchStagedoor(): Promise<Launched> {
+/** `env` goes before everything else: with `LIVEKIT_URL`, no LiveKit of its own is started. */
+export async function launchStagedoor(env: Record<string, string> = {}): Promise<Launched> {
   const folder = mkdtempSync(join(tmpdir(), 'stagedoor-launched-'));
   const [port, livekit, tcp, udp] = [await freePort(), await freePort(), await freePort(), await freePort()];
   const child = spawn(process.execPath, [join(projectRoot, 'tools/start.ts'), 'start'], {
@@ -32,6 +33,7 @@ export async function launchStagedoor(): Promise<Launched> {
       LIVEKIT_TCP_PORT: String(tcp),
       LIVEKIT_UDP_PORT: String(udp),
       LOG_LEVEL: 'warn',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -320,6 +320,17 @@ describe('an open socket', () => {
     await Promise.all([once(browser, 'close'), once(livekit, 'end')]);
   });
 
+  it('leads to its person being taken out of LiveKit, also when LiveKit fails at first', async () => {
+    await start();
+    const { browser } = await openSocket();
+    browser.resume();
+    bed.livekit.apiStatus = 500;
+    bed.endLogin('anna');
+    await vi.waitUntil(() => bed.logged().includes('could not take somebody who signed out'));
+    bed.livekit.apiStatus = 200;
+    await vi.waitUntil(() => bed.livekit.removed.includes('anna'), { timeout: 5000 });
+  });
+
   it('stays when its person only gets other rights', async () => {
     await start();
     const { browser, livekit } = await openSocket();

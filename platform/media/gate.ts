@@ -1,6 +1,7 @@
 // Owns the door between browsers and LiveKit: who passes, into which LiveKit room, with which rights. Keeping it so afterwards is reconcile.ts's business.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '#platform/errors/app-error.ts';
 import type { Login } from '#platform/live/login.ts';
 import type { Snapshot } from '#platform/log/contract.ts';
@@ -9,7 +10,7 @@ import type { FreshRead } from './fresh-reads.ts';
 import type { Placed } from './grants.ts';
 import { sameRights } from './grants.ts';
 import type { KnownRooms } from './known-rooms.ts';
-import type { EndedLogin, Passage } from './passages.ts';
+import type { Admitted, EndedLogin, Passage } from './passages.ts';
 import { AdmittedPeople, createPassages, signedOut } from './passages.ts';
 import type { Ration } from './ration.ts';
 import type { Sfu } from './sfu.ts';
@@ -20,8 +21,7 @@ import type { Sight } from './sight.ts';
 import type { SignalPath } from './signal-path.ts';
 import type { Watches } from './watches.ts';
 
-export interface GateOptions
-  extends Pick<MediaOptions, 'livekit' | 'logins' | 'admission' | 'placementOf' | 'openRoomsOf' | 'allowedOrigins'> {
+export interface GateOptions extends Pick<MediaOptions, 'livekit' | 'logins' | 'placementOf' | 'openRoomsOf' | 'allowedOrigins'> {
   logger: MediaLogger;
   read: FreshRead;
   watches: Watches;
@@ -40,6 +40,7 @@ export interface GateOptions
 
 /** livekit-client asks why it was refused at once, and passes the answer on only then. */
 const fullIsTrueForMs = 5000;
+const takeOutAgainMs = 500;
 
 const no = (code: string) => new AppError(403, code);
 const unsure = (code: string) => new AppError(503, code);
@@ -49,6 +50,7 @@ export class Gate {
   readonly #passages = createPassages();
   readonly #admitted = new AdmittedPeople();
   readonly #stopListening: () => void;
+  readonly #stopped = new AbortController();
   #fullUntil = 0;
 
   constructor(options: GateOptions) {
@@ -107,6 +109,7 @@ export class Gate {
 
   stop(): void {
     this.#stopListening();
+    this.#stopped.abort();
     this.#passages.shutAll();
   }
 
@@ -208,8 +211,7 @@ export class Gate {
 
   /** A stream that does not exist looks like one that may not be seen. */
   async #requireSight(streamId: string, login: Login): Promise<void> {
-    if (!(await this.#options.admission.maySee(login.personId, streamId))) throw no('not-found');
-    this.#options.sight.note(streamId, login.personId);
+    if (!(await this.#options.sight.ask(streamId, login.personId))) throw no('not-found');
   }
 
   async #readHead(streamId: string): Promise<Snapshot> {
@@ -231,12 +233,22 @@ export class Gate {
 
   /** Media can outlive its signalling socket, so that closing the socket is not enough. */
   #endLogins(ended: EndedLogin): void {
-    const { sfu, logger } = this.#options;
+    // The account may have been disabled, and its login may have come in through another server.
+    this.#options.sight.forget();
     this.#passages.endLogins(ended);
-    for (const { room, login } of this.#admitted.take(ended)) {
-      sfu
-        .removeParticipant(room, login.personId)
-        .catch((error) => logger.warn({ error, room }, 'could not take somebody who signed out out of a LiveKit room'));
+    for (const admitted of this.#admitted.take(ended)) void this.#takeOut(admitted);
+  }
+
+  /** Until LiveKit has done it: a sweep cannot know that the login ended. Who came again by a newer one stays. */
+  async #takeOut({ room, login: { personId } }: Admitted): Promise<void> {
+    const { sfu, logger } = this.#options;
+    while (!this.#stopped.signal.aborted && !this.#admitted.has(room, personId)) {
+      try {
+        return await sfu.removeParticipant(room, personId);
+      } catch (error) {
+        logger.warn({ error, room }, 'could not take somebody who signed out out of a LiveKit room');
+        await pause(takeOutAgainMs, undefined, { signal: this.#stopped.signal }).catch(() => undefined);
+      }
     }
   }
 }

@@ -93,13 +93,22 @@ export function createPassages(): Passages {
   };
 }
 
+export interface Admitted {
+  room: string;
+  login: Login;
+}
+
 /** Who was let into which LiveKit room, by which login. */
 export class AdmittedPeople {
-  readonly #byStream = new Map<string, Map<string, { room: string; login: Login }>>();
+  readonly #byStream = new Map<string, Map<string, Admitted>>();
 
   add(streamId: string, room: string, login: Login): void {
     const people = this.#byStream.get(streamId) ?? new Map();
     this.#byStream.set(streamId, people.set(login.personId, { room, login }));
+  }
+
+  has(room: string, personId: string): boolean {
+    return [...this.#byStream.values()].some((people) => people.get(personId)?.room === room);
   }
 
   forget(streamId: string): void {
@@ -107,8 +116,8 @@ export class AdmittedPeople {
   }
 
   /** Takes out those who came by these logins; who came again by a newer one stays. */
-  take(ended: EndedLogin): { room: string; login: Login }[] {
-    const taken: { room: string; login: Login }[] = [];
+  take(ended: EndedLogin): Admitted[] {
+    const taken: Admitted[] = [];
     for (const people of this.#byStream.values()) {
       for (const [personId, one] of people) {
         if (!matchesLogin(one.login, ended)) continue;

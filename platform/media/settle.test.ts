@@ -66,7 +66,7 @@ const settle = createSettle({
     placementOf: (state) => (state.all as State).anna,
     openRoomsOf: (state) => (state.all as State).open,
   },
-  sight: { maySee: async () => true, note: () => undefined },
+  sight: { maySee: async () => true, ask: async () => true, forget: () => undefined },
   logger: createLogger('silent'),
 });
 const changes = () => calls.filter((call) => !call.startsWith('list'));

@@ -154,9 +154,27 @@ describe('sight', () => {
     answer = false;
     vi.advanceTimersByTime(60_001);
     expect(await sight.maySee('s', anna)).toBe(false);
-    sight.note('s', ben);
+    answer = true;
+    expect(await sight.ask('s', ben)).toBe(true);
+    answer = false;
     expect(await sight.maySee('s', ben)).toBe(true);
     expect(await sight.maySee('other', ben)).toBe(false);
+  });
+
+  it('nothing that was remembered or being answered outlives that somebody may have lost sight', async () => {
+    const anna = randomUUID();
+    let answer: Promise<boolean> = Promise.resolve(true);
+    const sight = createSight({ maySee: () => answer });
+    expect(await sight.maySee('s', anna)).toBe(true);
+    sight.forget();
+    const late = Promise.withResolvers<boolean>();
+    answer = late.promise;
+    const asked = sight.maySee('s', anna);
+    sight.forget();
+    late.resolve(true);
+    expect(await asked).toBe(true);
+    answer = Promise.resolve(false);
+    expect(await sight.maySee('s', anna)).toBe(false);
   });
 
   it('names that are no person are never asked about', async () => {

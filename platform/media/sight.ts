@@ -3,8 +3,10 @@ import type { Admission } from '#platform/live/admission.ts';
 
 export interface Sight {
   maySee(streamId: string, identity: string): Promise<boolean>;
-  /** The gate has just asked, and the answer was yes. */
-  note(streamId: string, identity: string): void;
+  /** Asks whatever is remembered, and remembers the answer. */
+  ask(streamId: string, identity: string): Promise<boolean>;
+  /** Somebody may have lost sight: what is remembered is worth nothing, nor what is being answered. */
+  forget(): void;
 }
 
 /** Sight of a stream rarely ends; who loses it is out after this time and a sweep. */
@@ -14,6 +16,7 @@ const personId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function createSight(admission: Admission): Sight {
   const until = new Map<string, number>();
   let tidiedAt = performance.now();
+  let forgotten = 0;
 
   const tidy = (now: number) => {
     if (now - tidiedAt < goodForMs) return;
@@ -26,15 +29,24 @@ export function createSight(admission: Admission): Sight {
     until.set(`${streamId} ${identity}`, now + goodForMs);
   };
 
+  const ask = async (streamId: string, identity: string) => {
+    const before = forgotten;
+    const allowed = await admission.maySee(identity, streamId);
+    if (allowed && before === forgotten) note(streamId, identity);
+    return allowed;
+  };
+
   return {
-    note,
+    ask,
+    forget() {
+      forgotten += 1;
+      until.clear();
+    },
     async maySee(streamId, identity) {
       // The database would refuse the question, and nobody else in the stream could be looked after.
       if (!personId.test(identity)) return false;
       if ((until.get(`${streamId} ${identity}`) ?? 0) > performance.now()) return true;
-      const allowed = await admission.maySee(identity, streamId);
-      if (allowed) note(streamId, identity);
-      return allowed;
+      return ask(streamId, identity);
     },
   };
 }

@@ -11,6 +11,8 @@ export interface FakeLivekit {
   asked: IncomingMessage[];
   /** LiveKit rooms that it was told to create, in order. */
   created: string[];
+  /** People whom it has removed, in order. */
+  removed: string[];
   sockets: Duplex[];
   /** How the next requests are answered: a status, or a socket. The last answer is repeated. */
   answers: (number | 'socket' | 'silence')[];
@@ -26,6 +28,7 @@ export async function startFakeLivekit(): Promise<FakeLivekit> {
     let body = '';
     for await (const chunk of request) body += chunk;
     if (request.url?.endsWith('/CreateRoom')) fake.created.push(JSON.parse(body).name);
+    if (request.url?.endsWith('/RemoveParticipant') && fake.apiStatus === 200) fake.removed.push(JSON.parse(body).identity);
     answer.writeHead(fake.apiStatus, { 'content-type': 'application/json' }).end(JSON.stringify(fake.apiBody));
   });
   server.on('connection', (socket) => connections.add(socket));
@@ -49,6 +52,7 @@ export async function startFakeLivekit(): Promise<FakeLivekit> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked: [],
     created: [],
+    removed: [],
     sockets: [],
     answers: ['socket'],
     apiStatus: 200,

@@ -122,7 +122,6 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
   const gate = new Gate({
     livekit: config,
     logins,
-    admission,
     placementOf,
     openRoomsOf: () => [livekitRoom],
     allowedOrigins: [origin],

@@ -145,6 +145,24 @@ describe('in a Session that has ended', () => {
   });
 });
 
+describe('in a Session of one’s own that has ended', () => {
+  /** What was written can still be tidied up, and nothing else. */
+  const stillAccepted = { speaker: ['chat.delete'], participant: [] };
+
+  it.each(['speaker', 'participant'] as const)('a %s changes nothing any more but what was written', async (role) => {
+    const client = await connect(role === 'speaker' ? 'organiser' : 'participant5', foreign.ended, role);
+    expect('backstage' in client.slices).toBe(role === 'speaker');
+    const accepted: string[] = [];
+    for (const type of commandTypes) {
+      const before = await stored(foreign.ended);
+      if ((await client.send(type, validBody(type, known()))) === null) accepted.push(type);
+      else expect([type, await stored(foreign.ended)]).toEqual([type, before]);
+    }
+    expect(accepted).toEqual(stillAccepted[role]);
+    await client.close();
+  });
+});
+
 describe('without a greeting or a login', () => {
   it.each(commandTypes)('%s is not heard', async (type) => {
     const before = await stored(live);

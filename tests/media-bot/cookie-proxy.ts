@@ -10,6 +10,8 @@ export interface CookieProxy {
   url: string;
   /** Statuses of the signalling requests that went through, in order. */
   statuses: number[];
+  /** All that came over signalling sockets, as it was on the wire. */
+  received(): Buffer;
   /** From now on, requests go there: what a load balancer does when a server is gone. */
   leadTo(target: string, headers: Record<string, string>): void;
   close(): Promise<void>;
@@ -18,6 +20,7 @@ export interface CookieProxy {
 export async function startCookieProxy(firstTarget: string, firstHeaders: Record<string, string>): Promise<CookieProxy> {
   let [target, headers] = [firstTarget, firstHeaders];
   const statuses: number[] = [];
+  const received: Buffer[] = [];
   const sockets = new Set<Duplex>();
   const ask = (incoming: IncomingMessage) =>
     request(new URL(incoming.url ?? '/', target), { agent: false, headers: { ...incoming.headers, ...headers } });
@@ -43,6 +46,8 @@ export async function startCookieProxy(firstTarget: string, firstHeaders: Record
       const lines = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`);
       socket.write(['HTTP/1.1 101 Switching Protocols', ...lines, '', ''].join('\r\n'));
       socket.write(firstWords);
+      received.push(firstWords);
+      upstream.on('data', (chunk: Buffer) => received.push(chunk));
       upstream.write(head);
       socket.pipe(upstream).pipe(socket);
       for (const [one, other] of [[socket, upstream] as const, [upstream, socket] as const]) {
@@ -63,6 +68,7 @@ export async function startCookieProxy(firstTarget: string, firstHeaders: Record
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     statuses,
+    received: () => Buffer.concat(received),
     leadTo(nextTarget, nextHeaders) {
       [target, headers] = [nextTarget, nextHeaders];
     },

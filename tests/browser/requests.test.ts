@@ -134,6 +134,46 @@ describe('coming on stage', () => {
     await expect(bar(ada).getByRole('button', { name: 'Request to join' })).toBeVisible();
   });
 
+  it('whose camera is refused during the countdown goes on without it', async () => {
+    await ask(ada);
+    await expect(bar(ada).getByRole('button', { name: 'Withdraw request' })).toBeVisible();
+    await ada.page.evaluate(() => {
+      const { mediaDevices } = navigator;
+      const open = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = async (wish) => {
+        if (wish?.video) throw new DOMException('Refused', 'NotAllowedError');
+        return open(wish);
+      };
+    });
+    await requests(host).getByRole('button', { name: 'Approve' }).click();
+    await expect(tile(host.page, adaName).getByRole('img', { name: 'Camera off' })).toBeVisible();
+    await adaIsHeard(host);
+    await bar(ada).getByRole('button', { name: 'Leave stage' }).click();
+    await expect(tile(host.page, adaName)).toHaveCount(0);
+    await ada.page.reload();
+    await expect(bar(ada).getByRole('button', { name: 'Request to join' })).toBeVisible();
+  });
+
+  it('of two who ask, the next row takes the focus; who asks keeps their name in People, and the invitation in the menu', async () => {
+    await ask(ada);
+    await ask(ben);
+    const rows = requests(host).getByRole('listitem');
+    await expect(rows).toHaveCount(2);
+    const person = host.page.getByRole('list', { name: 'Audience' }).getByRole('listitem', { name: adaName });
+    await expect(person).toContainText('Asks to join');
+    await expect(person.getByRole('button', { name: 'Invite to stage' })).toHaveCount(0);
+    const shown = await person.locator('b').evaluate((name) => name.clientWidth / name.scrollWidth);
+    expect(shown).toBeGreaterThan(0.5);
+    await person.getByRole('button', { name: `More for ${adaName}` }).click();
+    await expect(host.page.getByRole('menuitem', { name: 'Invite to stage' })).toBeVisible();
+    await host.page.keyboard.press('Escape');
+    await rows.nth(1).getByRole('button', { name: 'Decline' }).click();
+    await expect(rows).toHaveCount(1);
+    await expect(rows.first().getByRole('button', { name: 'Approve' })).toBeFocused();
+    await bar(ada).getByRole('button', { name: 'Withdraw request' }).click();
+    await expect(rows).toHaveCount(0);
+  });
+
   it('declined, is told politely and when to ask again', async () => {
     await ask(ada);
     await requests(host).getByRole('button', { name: 'Decline' }).click();

@@ -8,7 +8,7 @@ import type { BenchResult, Measure } from './rig/results.ts';
 import { keepResult, showTable } from './rig/results.ts';
 
 /** The goal for all of a Session is missed for now (docs/performance.md says why); it must not get heavier unseen. */
-const sessionCeiling = 345;
+const sessionCeiling = 355;
 
 function measure(id: string, what: string, value: number, most: number, unit: string, floor?: number): Measure {
   const result = floor === undefined ? value : value / floor;

@@ -113,6 +113,7 @@ it('readers that are too slow are closed and come back whole; their neighbours n
       const text = `${person.name} ${number} ${longText}`;
       own.push(text);
       await person.say(text);
+      // No wait for anything: as fast as a socket may send.
       await sleep(55);
     }
   });

@@ -117,6 +117,7 @@ async function breakEverything(scene: Scene, all: readonly Person[], database: D
       continue;
     }
     const last = await doubter.send(scene);
+    // The fault's own moment of chance: before, while, or after the last command is stored.
     await sleep(roll() * 20);
     await scene.server.kill();
     await last.until(() => last.closedWith !== null, 'the end');
@@ -129,6 +130,7 @@ async function cutAgainAndAgain(person: Person, signal: AbortSignal): Promise<vo
   const roll = dice();
   while (!signal.aborted) {
     await person.until(() => person.isOpen || signal.aborted, 'to be back');
+    // The fault's own moment of chance.
     await sleep(roll() * 300);
     person.cut();
     await person.until(() => !person.isOpen || signal.aborted, 'the cut');

@@ -74,6 +74,7 @@ describe.each(killablePostgres)('$name', ({ start }) => {
           answers.push(person.say(text));
         }
       expect((await untilHealth(scene.server.origin, 503)).parts.database).toEqual({ status: 'down', note: 'no answer' });
+      // The fault itself lasts this long.
       await new Promise((resolve) => setTimeout(resolve, stallMs - (performance.now() - frozenAt)));
       if (stallMs < answerWithinMs) expect(all.filter((person) => person.sockets > 1)).toEqual([]);
       server.thaw();

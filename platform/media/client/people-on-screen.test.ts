@@ -76,6 +76,16 @@ describe('people on screen', () => {
     expect(camera.track.attachedElements).toEqual([element]);
   });
 
+  it('asks for the picture of somebody who comes on stage before the word that it is on has arrived', () => {
+    const { camera, participant } = arrive('ada');
+    const fresh = { ...camera, track: new FakeTrack(), isMuted: true };
+    participant.trackPublications.set('camera', fresh);
+    room.emit('subscribed', fresh.track, fresh, participant);
+    expect(fresh.track.attachedElements).toEqual([]);
+    screen.setOnStage(['ada']);
+    expect(fresh.track.attachedElements).toEqual([element]);
+  });
+
   it('leaves nothing behind', () => {
     screen.setOnStage(['ada']);
     const { camera, microphone } = arrive('ada');

@@ -15,10 +15,15 @@ export interface PeopleOnScreen {
 export function createPeopleOnScreen(livekit: Livekit, room: Room, places: VideoPlaces): PeopleOnScreen {
   const { RoomEvent, Track } = livekit;
   let onStage: ReadonlySet<string> = new Set();
+  /** Tracks that have carried a picture. */
+  const used = new WeakSet<RemoteTrack>();
 
   const show = (track: RemoteTrack, person: string, isMuted: boolean) => {
-    // While off, a track still holds its last frame: nobody wants to be shown as they were minutes ago.
-    const wanted = onStage.has(person) && !isMuted ? (places.get(person) ?? new Set()) : new Set<HTMLVideoElement>();
+    if (!isMuted) used.add(track);
+    // While off, a track still holds its last frame: nobody wants to be shown as they were minutes ago. One that
+    // never carried any has nothing to hide, and LiveKit is asked for its picture while the word that it is on is still under way.
+    const mayShow = onStage.has(person) && (!isMuted || !used.has(track));
+    const wanted = mayShow ? (places.get(person) ?? new Set()) : new Set<HTMLVideoElement>();
     for (const element of [...track.attachedElements]) {
       if (!wanted.has(element as HTMLVideoElement)) track.detach(element);
     }

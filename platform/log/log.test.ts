@@ -164,6 +164,17 @@ describe.each(testDatabases)('the log on the $name', ({ open }) => {
   });
 
   describe('follow', () => {
+    it('a stream that is deleted takes its events and commands with it, and nobody else’s', async () => {
+      const [gone, kept] = [await newStream(), await newStream()];
+      await Promise.all([add(first, gone, 1), add(first, kept, 1)]);
+      await db.query('delete from streams where id = $1', [gone]);
+      const rows = (table: string) => db.query(`select 1 from ${table} where stream_id = any($1::uuid[])`, [[gone, kept]]);
+      expect(await storedRevs(gone)).toEqual([]);
+      expect(await storedRevs(kept)).toEqual([1, 2, 3]);
+      expect(await rows('stream_commands')).toHaveLength(1);
+      expect(await first.read(gone)).toBeNull();
+    });
+
     it('gives each event once and in order, whoever wrote it', async () => {
       const stream = await newStream();
       const seen: LoggedEvent[] = [];

@@ -9,7 +9,17 @@ import { buildStamp } from '#platform/config/settings.ts';
 import { explainWriteError, HouseError, withLock } from '#tools/cache.mjs';
 import { runTool } from './run-tool.ts';
 
-const sources = ['apps/web', 'features', 'platform', 'session', 'shell', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'];
+const sources = [
+  'apps/web',
+  'features',
+  'platform',
+  'session',
+  'shell',
+  'tools/vision',
+  'package-lock.json',
+  'tsconfig.json',
+  'vite.config.ts',
+];
 /** Whatever never reaches a browser. */
 const isBeside = (file: string) => /\/server\/|\.test\.tsx?$|\.md$|^platform\/(config|db|log)\/(?!contract)/.test(file);
 
@@ -34,6 +44,8 @@ export async function sourcesHash(root: string = projectRoot): Promise<string> {
 
 const compressible = /\.(html|js|mjs|css|svg|json|txt|wasm|map|webmanifest|ttf)$/;
 const smallestBytes = 1_000;
+/** The last few per cent of ten megabytes of WebAssembly would cost half a minute. */
+const patientlyUpToBytes = 1_000_000;
 
 /** Puts `.br` and `.gz` beside every file that gets smaller by it. */
 export async function precompress(folder: string): Promise<void> {
@@ -43,9 +55,12 @@ export async function precompress(folder: string): Promise<void> {
     const file = path.join(entry.parentPath, entry.name);
     const content = await readFile(file);
     if (content.length < smallestBytes) continue;
+    const quality = content.length > patientlyUpToBytes ? 8 : constants.BROTLI_MAX_QUALITY;
     const [small, smaller] = await Promise.all([
       promisify(gzip)(content, { level: 9 }),
-      promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
+      promisify(brotliCompress)(content, {
+        params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length, [constants.BROTLI_PARAM_QUALITY]: quality },
+      }),
     ]);
     if (small.length < content.length) await writeFile(`${file}.gz`, small);
     if (smaller.length < content.length) await writeFile(`${file}.br`, smaller);

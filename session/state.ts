@@ -104,10 +104,15 @@ const partsByKind: Record<string, Record<string, Part<unknown>>> = {
   room: {},
 };
 
-export function initialSlice(audience: Audience): unknown {
-  const parts = partsByKind[audienceKind(audience)] ?? {};
-  return Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, part.initial]));
-}
+const initialByKind = new Map(
+  Object.entries(partsByKind).map(([kind, parts]) => [
+    kind,
+    Object.freeze(Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, part.initial]))),
+  ]),
+);
+
+/** Always the same object: most people of a Session have nothing of their own, and every command asks for it. */
+export const initialSlice = (audience: Audience): unknown => initialByKind.get(audienceKind(audience)) ?? {};
 
 /** The same in server and browser. A part that does not change keeps its identity, so that screens re-render only what moved. */
 export function evolveSlice(audience: Audience, slice: unknown, event: AudienceEvent): unknown {

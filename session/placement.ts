@@ -16,6 +16,8 @@ export type Placement =
       hidden: boolean;
       /** On stage now, or in a moment; goes first where entry is rationed. */
       onStage: boolean;
+      /** The LiveKit room just left: subscribe-only there until the move is settled. */
+      leaving?: string;
     };
 
 const onScreen: readonly PublishSource[] = ['camera', 'microphone', 'screen_share', 'screen_share_audio'];

@@ -23,6 +23,8 @@ export type Placement =
       hidden: boolean;
       /** Goes first where entry is rationed. */
       onStage: boolean;
+      /** The LiveKit room that the person has just left: heard and seen there a moment longer, never heard from. It must be among the open ones. */
+      leaving?: string;
     };
 
 export interface MediaRules {
@@ -64,4 +66,6 @@ export interface Media {
 
 /** Signalling goes to `/media/<streamId>/rtc…` on our own origin. */
 export const mediaPath = '/media';
+/** A signalling address may name the LiveKit room that it is meant for; it then opens no other, wherever the person belongs by then. */
+export const placeParameter = 'place';
 export const mediaWebhookPath = '/api/media/webhook';

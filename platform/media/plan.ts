@@ -1,7 +1,7 @@
 // Owns the comparison of what LiveKit has with what the state says, and the steps that make them agree. Pure; reconcile.ts carries them out.
 import type { Placement } from './contract.ts';
 import type { Permission } from './grants.ts';
-import { permissionOf, samePermission } from './grants.ts';
+import { permissionOf, placedIn, samePermission } from './grants.ts';
 
 export interface Participant {
   identity: string;
@@ -30,9 +30,9 @@ export type Step =
 
 export function participantStep(room: string, participant: Participant, wanted: Wanted): Step | null {
   const { identity, sid } = participant;
-  const placement = wanted.placementOf(identity);
-  if (!participant.admitted || !wanted.maySee(identity) || placement.in !== room) return { do: 'remove', room, identity, sid };
-  const permission = permissionOf(placement, participant.permission.hidden);
+  const placed = placedIn(wanted.placementOf(identity), room);
+  if (!participant.admitted || !wanted.maySee(identity) || !placed) return { do: 'remove', room, identity, sid };
+  const permission = permissionOf(placed, participant.permission.hidden);
   return samePermission(permission, participant.permission) ? null : { do: 'permit', room, identity, sid, permission };
 }
 
@@ -53,6 +53,9 @@ export function planSteps(found: Found, wanted: Wanted): Step[] {
   }
   return steps.filter((step) => step !== null);
 }
+
+/** Gives somebody a voice. Taken after all that take one away: somebody who moves is never heard in two places. */
+export const gives = (step: Step): step is Extract<Step, { do: 'permit' }> => step.do === 'permit' && step.permission.canPublish;
 
 /** Does the state still ask for this step? Asked before and after each call, because the state moves on meanwhile. */
 export function stillWanted(step: Step, found: Found, wanted: Wanted): boolean {

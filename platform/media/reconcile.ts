@@ -1,6 +1,7 @@
 // Owns when each stream is compared with LiveKit: after changes, on hints, and in sweeps; faster while LiveKit is away. The comparing is settle.ts's.
 import type { MediaLogger, MediaOptions, MediaRules } from './contract.ts';
 import type { FreshRead } from './fresh-reads.ts';
+import { placedIn } from './grants.ts';
 import type { KnownRooms } from './known-rooms.ts';
 import type { Found, Participant } from './plan.ts';
 import { participantStep, planSteps, withParticipant } from './plan.ts';
@@ -103,8 +104,8 @@ export class Reconciler {
     const streamId = streamOf(room);
     if (!streamId) return;
     const snapshot = await this.#options.read(streamId);
-    const placement = snapshot && this.#options.rules.placementOf(snapshot.state, streamId, identity);
-    if (!placement || placement.in === null || placement.publish.length === 0) this.nudge(streamId);
+    const placed = snapshot && placedIn(this.#options.rules.placementOf(snapshot.state, streamId, identity), room);
+    if (!placed || placed.publish.length === 0) this.nudge(streamId);
   }
 
   /** Resolves when LiveKit has answered once more. */

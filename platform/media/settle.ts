@@ -4,7 +4,7 @@ import type { Slices } from '#platform/log/contract.ts';
 import type { MediaLogger, MediaRules } from './contract.ts';
 import type { FreshRead } from './fresh-reads.ts';
 import type { Found, Step, Wanted } from './plan.ts';
-import { afterStep, planSteps, stillWanted } from './plan.ts';
+import { afterStep, gives, planSteps, stillWanted } from './plan.ts';
 import { streamOf } from './room-names.ts';
 import type { Sfu } from './sfu.ts';
 import type { Sight } from './sight.ts';
@@ -69,15 +69,24 @@ export function createSettle({ sfu, read, rules, sight, logger }: SettleOptions)
   /** One comparison. `moved`: the state went on meanwhile, so that it must be compared again. */
   async function mend(streamId: string, state: Slices, found: Found, maySee: Wanted['maySee']) {
     const outcome = { found, moved: false, failed: false };
-    await eachOf(planSteps(found, wantedOf(rules, streamId, state, maySee)), async (step) => {
+    const stillHeard = new Set<string>();
+    const carryOut = async (step: Step) => {
       try {
+        if (gives(step) && stillHeard.has(step.identity)) throw new Error('still heard elsewhere');
         if (await take(streamId, step, found, maySee)) outcome.found = afterStep(outcome.found, step);
         else outcome.moved = true;
       } catch (error) {
         outcome.failed = true;
+        if ('identity' in step) stillHeard.add(step.identity);
         logger.warn({ error, streamId, ...nameOf(step) }, 'LiveKit could not be mended');
       }
-    });
+    };
+    const steps = planSteps(found, wantedOf(rules, streamId, state, maySee));
+    await eachOf(
+      steps.filter((step) => !gives(step)),
+      carryOut,
+    );
+    await eachOf(steps.filter(gives), carryOut);
     return outcome;
   }
 

@@ -8,7 +8,7 @@ import type { Snapshot } from '#platform/log/contract.ts';
 import type { MediaLogger, MediaOptions } from './contract.ts';
 import type { FreshRead } from './fresh-reads.ts';
 import type { Placed } from './grants.ts';
-import { sameRights } from './grants.ts';
+import { placedIn, sameRights } from './grants.ts';
 import type { KnownRooms } from './known-rooms.ts';
 import type { Admitted, EndedLogin, Passage } from './passages.ts';
 import { AdmittedPeople, createPassages, signedOut } from './passages.ts';
@@ -74,11 +74,11 @@ export class Gate {
   }
 
   /** Throws what the upgrade would have been refused with. */
-  async validate({ streamId }: SignalPath, headers: IncomingHttpHeaders): Promise<void> {
+  async validate({ streamId, place }: SignalPath, headers: IncomingHttpHeaders): Promise<void> {
     try {
       const login = await this.#loginFrom(headers);
       await this.#requireSight(streamId, login);
-      this.#placeIn(streamId, login.personId, await this.#readHead(streamId));
+      this.#placeIn(place, login.personId, await this.#readHead(streamId));
       if (performance.now() < this.#fullUntil) throw unsure('media-full');
     } catch (error) {
       throw answerTo(error, this.#options.logger);
@@ -87,16 +87,18 @@ export class Gate {
 
   /** Shuts the sockets that no longer belong; answers whose rights are others now. */
   onChange(streamId: string, after: Snapshot): string[] {
-    if (this.#options.openRoomsOf(after.state, streamId).length === 0) this.#admitted.forget(streamId);
+    this.#admitted.keepOnly(streamId, this.#options.openRoomsOf(after.state, streamId));
     const changed: string[] = [];
     for (const passage of this.#passages.of(streamId)) {
       const { login, placed } = passage;
       if (!login || !placed) continue;
       const placement = this.#options.placementOf(after.state, streamId, login.personId);
+      const here = placedIn(placement, placed.in);
       if (placement.in === null) this.#passages.shut(passage, no(placement.reason));
-      else if (placement.in !== placed.in) this.#passages.shut(passage, unsure('media-moved'));
-      else if (!sameRights(placement, placed)) {
-        passage.placed = placement;
+      // A room that is being left is stayed in, never entered.
+      else if (!here || (!passage.open && placement.in !== placed.in)) this.#passages.shut(passage, unsure('media-moved'));
+      else if (!sameRights(here, placed)) {
+        passage.placed = here;
         changed.push(login.personId);
       }
     }
@@ -114,7 +116,7 @@ export class Gate {
   }
 
   async #letThrough(signal: SignalPath, request: IncomingMessage, passage: Passage, head: Buffer): Promise<void> {
-    await this.#check(passage, request.headers);
+    await this.#check(signal, passage, request.headers);
     const { response, socket: upstream, head: firstWords, placed } = await this.#dial(signal, request.headers, passage);
     if (passage.shut.signal.aborted || passage.socket.destroyed || !passage.login) {
       upstream.destroy();
@@ -130,7 +132,7 @@ export class Gate {
   }
 
   /** Everything that must be known before LiveKit is asked. From its end on, `onChange` looks after the passage. */
-  async #check(passage: Passage, headers: IncomingHttpHeaders): Promise<void> {
+  async #check({ place }: SignalPath, passage: Passage, headers: IncomingHttpHeaders): Promise<void> {
     const { streamId, shut } = passage;
     if (headers.origin === undefined) throw no('foreign-origin');
     const login = await this.#loginFrom(headers);
@@ -140,13 +142,10 @@ export class Gate {
     if (passage.socket.closed) release();
     else passage.socket.once('close', release);
     const snapshot = await this.#readHead(streamId);
-    let placed = this.#placeIn(streamId, login.personId, this.#newest(snapshot));
-    if (!placed.onStage) {
-      await this.#queue(passage);
-      placed = this.#placeIn(streamId, login.personId, this.#newest(snapshot));
-    }
+    const placeNow = () => this.#placeIn(place, login.personId, this.#newest(snapshot));
+    if (!placeNow().onStage) await this.#queue(passage);
     shut.signal.throwIfAborted();
-    passage.placed = placed;
+    passage.placed = placeNow();
   }
 
   async #queue({ shut }: Passage): Promise<void> {
@@ -191,7 +190,7 @@ export class Gate {
 
   async #dialOnce(signal: SignalPath, headers: IncomingHttpHeaders, passage: Passage, placed: Placed): Promise<Dialled> {
     const { rooms, sfu, livekit } = this.#options;
-    await rooms.ensure(placed.in);
+    await Promise.all([rooms.ensure(placed.in), this.#silence(passage, placed)]);
     return dialSfu({
       livekitUrl: livekit.url,
       path: `${signal.path}${signal.query}`,
@@ -199,6 +198,18 @@ export class Gate {
       headers,
       signal: passage.shut.signal,
     });
+  }
+
+  /** Nobody is heard in two LiveKit rooms: the voice in the one that is left is taken before the next one gives it, whatever the browser does. */
+  async #silence({ streamId, login }: Passage, { leaving }: Placed): Promise<void> {
+    if (!login || !leaving) return;
+    const { sfu, watches, placementOf, nudge } = this.#options;
+    const there = await sfu.findParticipant(leaving, login.personId);
+    if (!there?.permission.canPublish) return;
+    await sfu.permit(leaving, login.personId, { ...there.permission, canPublish: false, canPublishSources: [] });
+    const latest = watches.latest(streamId);
+    // Back there by now: the reconciler, which may have given it already, gives it again.
+    if (latest && placementOf(latest.state, streamId, login.personId).in === leaving) nudge(streamId);
   }
 
   async #loginFrom(headers: IncomingHttpHeaders): Promise<Login> {
@@ -225,9 +236,11 @@ export class Gate {
     return latest && latest.head > snapshot.head ? latest : snapshot;
   }
 
-  #placeIn(streamId: string, personId: string, snapshot: Snapshot): Placed {
-    const placement = this.#options.placementOf(snapshot.state, streamId, personId);
+  #placeIn(place: string | null, personId: string, { streamId, state }: Snapshot): Placed {
+    const placement = this.#options.placementOf(state, streamId, personId);
     if (placement.in === null) throw no(placement.reason);
+    // Not a no: the browser hears of the move by another way, and comes again.
+    if (place !== null && place !== placement.in) throw unsure('media-moved');
     return placement;
   }
 

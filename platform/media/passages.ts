@@ -98,30 +98,35 @@ export interface Admitted {
   login: Login;
 }
 
-/** Who was let into which LiveKit room, by which login. */
+const keyOf = (room: string, personId: string) => `${personId} ${room}`;
+
+/** Who was let into which LiveKit room, by which login. Who moves is in two for a moment. */
 export class AdmittedPeople {
   readonly #byStream = new Map<string, Map<string, Admitted>>();
 
   add(streamId: string, room: string, login: Login): void {
     const people = this.#byStream.get(streamId) ?? new Map();
-    this.#byStream.set(streamId, people.set(login.personId, { room, login }));
+    this.#byStream.set(streamId, people.set(keyOf(room, login.personId), { room, login }));
   }
 
   has(room: string, personId: string): boolean {
-    return [...this.#byStream.values()].some((people) => people.get(personId)?.room === room);
+    return [...this.#byStream.values()].some((people) => people.has(keyOf(room, personId)));
   }
 
-  forget(streamId: string): void {
-    this.#byStream.delete(streamId);
+  /** Nobody is in any other room of this stream than these. */
+  keepOnly(streamId: string, rooms: readonly string[]): void {
+    const people = this.#byStream.get(streamId);
+    for (const [key, { room }] of people ?? []) if (!rooms.includes(room)) people?.delete(key);
+    if (people?.size === 0) this.#byStream.delete(streamId);
   }
 
   /** Takes out those who came by these logins; who came again by a newer one stays. */
   take(ended: EndedLogin): Admitted[] {
     const taken: Admitted[] = [];
     for (const people of this.#byStream.values()) {
-      for (const [personId, one] of people) {
+      for (const [key, one] of people) {
         if (!matchesLogin(one.login, ended)) continue;
-        people.delete(personId);
+        people.delete(key);
         taken.push(one);
       }
     }

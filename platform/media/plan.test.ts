@@ -67,6 +67,14 @@ describe('one participant', () => {
     expect(step(participant('ben', { ...hearing, hidden: false }), { ben: audience })).toBeNull();
   });
 
+  it('is heard no more in the room being left, stays seen if seen, and is removed once the move is settled', () => {
+    const leaves = { ...onStage, in: 's.side.1', leaving: 's.main.1' } as Placement;
+    const seen = participant('ben', permissionOf(onStage as Extract<Placement, { in: string }>, true));
+    expect(step(seen, { ben: leaves })).toMatchObject({ do: 'permit', permission: { canPublish: false, hidden: false } });
+    expect(step(participant('ben'), { ben: leaves })).toBeNull();
+    expect(step(participant('ben'), { ben: { ...onStage, in: 's.side.1' } as Placement })).toMatchObject({ do: 'remove' });
+  });
+
   it.each(Object.keys(hearing) as (keyof Permission)[])('is mended when only %s differs', (right) => {
     const value = hearing[right];
     const other = Array.isArray(value) ? [TrackSource.CAMERA] : !value;

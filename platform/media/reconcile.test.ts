@@ -55,6 +55,7 @@ function memoryLivekit(delay: () => Promise<void>) {
     tokenFor: async () => 'token',
     listRooms: () => answer(() => [...rooms.keys()]),
     listParticipants: (name) => answer(() => [...(rooms.get(name) ?? [])]),
+    findParticipant: async () => null,
     createRoom: (name) => answer(() => void rooms.set(name, rooms.get(name) ?? [])),
     deleteRoom: (name) => answer(() => void rooms.delete(name)),
     removeParticipant: (name, identity) => change(name, identity, () => []),

@@ -13,7 +13,7 @@ import type { Sfu } from './sfu.ts';
 const streamId = randomUUID();
 const room = `${streamId}.main.1`;
 const audience = { in: room, publish: [], hidden: true, onStage: false } satisfies Placement;
-const onStage: Placement = { in: room, publish: ['camera'], hidden: false, onStage: true };
+const onStage = { in: room, publish: ['camera'], hidden: false, onStage: true } satisfies Placement;
 const removed: Placement = { in: null, reason: 'removed' };
 
 interface State {
@@ -48,6 +48,7 @@ const sfu: Sfu = {
   tokenFor: async () => '',
   listRooms: () => answer('list rooms', [room]),
   listParticipants: () => answer('list people', [...there]),
+  findParticipant: async () => null,
   createRoom: () => answer('create', undefined),
   deleteRoom: () => answer('delete', undefined),
   removeParticipant: async (_room, identity) => {
@@ -114,6 +115,26 @@ describe('settling a stream', () => {
     };
     expect(await settle(streamId, null)).toMatchObject({ finished: false });
     expect(changes()).toEqual(['remove', 'remove']);
+  });
+
+  it('gives a voice in one room only once it is taken in the other', async () => {
+    const next = `${room}0`;
+    const heard = permissionOf(onStage, false);
+    const people: Record<string, Participant> = {
+      [next]: { identity: 'anna', sid: 'PA_2', admitted: true, permission: permissionOf(audience, true) },
+      [room]: { identity: 'anna', sid: 'PA_1', admitted: true, permission: heard },
+    };
+    anna = { ...onStage, in: next, leaving: room };
+    open = [next, room];
+    const found = new Map(Object.entries(people).map(([name, one]) => [name, [one]]));
+    during.revoke = () => {
+      throw new Error('LiveKit hangs');
+    };
+    expect(await settle(streamId, found)).toMatchObject({ finished: false });
+    expect(changes()).toEqual(['revoke']);
+    calls = [];
+    expect(await settle(streamId, found)).toMatchObject({ finished: true });
+    expect(changes()).toEqual(['revoke', 'grant']);
   });
 
   it('gives up for now where the state never rests', async () => {

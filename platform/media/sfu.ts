@@ -12,6 +12,8 @@ export interface Sfu {
   tokenFor(identity: string, placed: Placed): Promise<string>;
   listRooms(): Promise<string[]>;
   listParticipants(room: string): Promise<Participant[]>;
+  /** Null when they are not there. */
+  findParticipant(room: string, identity: string): Promise<Participant | null>;
   createRoom(room: string): Promise<void>;
   deleteRoom(room: string): Promise<void>;
   removeParticipant(room: string, identity: string): Promise<void>;
@@ -46,12 +48,22 @@ export function createSfu({ url, apiKey, apiSecret }: Config['livekit'], proof: 
       const participants = await twice(() => client.listParticipants(room));
       return participants.map((one) => participantFrom(room, one, proof));
     },
+    async findParticipant(room, identity) {
+      const one = await twice(() => unlessGone(client.getParticipant(room, identity)));
+      return one ? participantFrom(room, one, proof) : null;
+    },
     async createRoom(room) {
       await twice(() => client.createRoom({ name: room, emptyTimeout: emptyRoomSeconds, departureTimeout: emptyRoomSeconds }));
     },
-    deleteRoom: (room) => twice(() => unlessGone(client.deleteRoom(room))),
-    removeParticipant: (room, identity) => twice(() => unlessGone(client.removeParticipant(room, identity))),
-    permit: (room, identity, permission) => twice(() => unlessGone(client.updateParticipant(room, identity, { permission }))),
+    async deleteRoom(room) {
+      await twice(() => unlessGone(client.deleteRoom(room)));
+    },
+    async removeParticipant(room, identity) {
+      await twice(() => unlessGone(client.removeParticipant(room, identity)));
+    },
+    async permit(room, identity, permission) {
+      await twice(() => unlessGone(client.updateParticipant(room, identity, { permission })));
+    },
   };
 }
 
@@ -100,11 +112,11 @@ async function twice<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-async function unlessGone(call: Promise<unknown>): Promise<void> {
+async function unlessGone<T>(call: Promise<T>): Promise<T | null> {
   try {
-    await call;
+    return await call;
   } catch (error) {
-    if (error instanceof ServerError && error.status === 404) return;
+    if (error instanceof ServerError && error.status === 404) return null;
     throw error;
   }
 }

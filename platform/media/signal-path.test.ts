@@ -11,8 +11,8 @@ describe('signal path', () => {
     [`/media/${id}/rtc/validate`, { path: '/rtc', validate: true }],
     [`/media/${id}/rtc/v1/validate`, { path: '/rtc/v1', validate: true }],
   ])('understands %s', (url, expected) => {
-    expect(parseSignalPath(url)).toEqual({ streamId: id, query: '', ...expected });
-    expect(parseSignalPath(`${url}?access_token=x`)).toEqual({ streamId: id, query: '', ...expected });
+    expect(parseSignalPath(url)).toEqual({ streamId: id, place: null, query: '', ...expected });
+    expect(parseSignalPath(`${url}?access_token=x`)).toEqual({ streamId: id, place: null, query: '', ...expected });
   });
 
   it.each([
@@ -32,6 +32,13 @@ describe('signal path', () => {
     '',
   ])('refuses %s', (url) => {
     expect(parseSignalPath(url)).toBeNull();
+  });
+
+  it('knows which LiveKit room an address is meant for, and keeps that to itself', () => {
+    expect(parseSignalPath(`/media/${id}/rtc?place=${id}.main.1&sdk=js`)).toMatchObject({
+      place: `${id}.main.1`,
+      query: '?sdk=js',
+    });
   });
 
   it('passes on what livekit-client asks for, encoded anew, and drops what could widen the rights', () => {

@@ -1,5 +1,5 @@
 // Owns the addresses under which livekit-client asks for signalling, and what of its query reaches LiveKit. Pure.
-import { mediaPath } from './contract.ts';
+import { mediaPath, placeParameter } from './contract.ts';
 import { streamIdPattern } from './room-names.ts';
 
 export interface SignalPath {
@@ -8,6 +8,8 @@ export interface SignalPath {
   path: '/rtc' | '/rtc/v1';
   /** Only asks why a socket was refused. */
   validate: boolean;
+  /** The only LiveKit room that this address may open; null: whichever the person belongs in. */
+  place: string | null;
   /** The query for LiveKit, without the browser's token and whatever else could widen what ours grants. */
   query: string;
 }
@@ -47,6 +49,7 @@ export function parseSignalPath(url: string): SignalPath | null {
     streamId: match[1],
     path: match[2] as SignalPath['path'],
     validate: match[3] !== undefined,
+    place: given.get(placeParameter),
     query: passed.size > 0 ? `?${passed}` : '',
   };
 }

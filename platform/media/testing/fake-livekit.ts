@@ -13,6 +13,10 @@ export interface FakeLivekit {
   created: string[];
   /** People whom it has removed, in order. */
   removed: string[];
+  /** Who may be heard where: LiveKit room, space, person. */
+  heard: Set<string>;
+  /** Those heard at the moment of each request for a signalling socket. */
+  heardWhenAsked: string[][];
   sockets: Duplex[];
   /** How the next requests are answered: a status, or a socket. The last answer is repeated. */
   answers: (number | 'socket' | 'silence')[];
@@ -29,11 +33,23 @@ export async function startFakeLivekit(): Promise<FakeLivekit> {
     for await (const chunk of request) body += chunk;
     if (request.url?.endsWith('/CreateRoom')) fake.created.push(JSON.parse(body).name);
     if (request.url?.endsWith('/RemoveParticipant') && fake.apiStatus === 200) fake.removed.push(JSON.parse(body).identity);
+    if (request.url?.endsWith('/UpdateParticipant') && fake.apiStatus === 200) permit(JSON.parse(body));
+    if (request.url?.endsWith('/GetParticipant') && fake.apiStatus === 200) {
+      const { room, identity } = JSON.parse(body);
+      const permission = { canSubscribe: true, canPublish: fake.heard.has(`${room} ${identity}`) };
+      answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ identity, permission }));
+      return;
+    }
     answer.writeHead(fake.apiStatus, { 'content-type': 'application/json' }).end(JSON.stringify(fake.apiBody));
   });
+  const permit = ({ room, identity, permission }: { room: string; identity: string; permission: { canPublish?: boolean } }) => {
+    if (permission.canPublish) fake.heard.add(`${room} ${identity}`);
+    else fake.heard.delete(`${room} ${identity}`);
+  };
   server.on('connection', (socket) => connections.add(socket));
   server.on('upgrade', (request, socket) => {
     fake.asked.push(request);
+    fake.heardWhenAsked.push([...fake.heard]);
     const answer = fake.answers.length > 1 ? fake.answers.shift() : fake.answers[0];
     socket.on('error', () => socket.destroy());
     if (answer === 'silence') return;
@@ -53,6 +69,8 @@ export async function startFakeLivekit(): Promise<FakeLivekit> {
     asked: [],
     created: [],
     removed: [],
+    heard: new Set(),
+    heardWhenAsked: [],
     sockets: [],
     answers: ['socket'],
     apiStatus: 200,

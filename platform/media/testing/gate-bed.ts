@@ -23,6 +23,7 @@ import { startFakeLivekit } from './fake-livekit.ts';
 
 export const streamId = '01890a5d-ac96-774b-bcce-b302099a8057';
 export const livekitRoom = `${streamId}.main.1`;
+export const nextRoom = `${streamId}.r1.1`;
 
 export type Entry = { status: number; code?: string; socket?: Duplex; response: IncomingMessage };
 
@@ -48,7 +49,7 @@ export interface GateBed {
   stop(): Promise<void>;
 }
 
-export const onStage: Placement = { in: livekitRoom, publish: ['camera', 'microphone'], hidden: false, onStage: true };
+export const onStage = { in: livekitRoom, publish: ['camera', 'microphone'], hidden: false, onStage: true } satisfies Placement;
 export const inAudience: Placement = { in: livekitRoom, publish: [], hidden: true, onStage: false };
 
 export interface EnterOptions {
@@ -123,7 +124,7 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
     livekit: config,
     logins,
     placementOf,
-    openRoomsOf: () => [livekitRoom],
+    openRoomsOf: () => [livekitRoom, nextRoom],
     allowedOrigins: [origin],
     logger,
     read: createFreshReads(log),
@@ -163,7 +164,8 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
     logged: () => written,
     enter: (person, { path = '/rtc/v1', query = '', giveUp } = {}) =>
       open(`${origin}/media/${streamId}${path}${query}`, origin, `login-of=${person}`, giveUp),
-    why: (person) => gate.validate({ streamId, path: '/rtc/v1', validate: true, query: '' }, { cookie: `login-of=${person}` }),
+    why: (person) =>
+      gate.validate({ streamId, path: '/rtc/v1', validate: true, place: null, query: '' }, { cookie: `login-of=${person}` }),
     async stop() {
       gate.stop();
       ration.stop();

@@ -10,6 +10,20 @@ import {
 } from '#features/chat/evolve.ts';
 import type { LifecycleEvent, LifecycleState } from '#features/lifecycle/contract.ts';
 import { evolveLifecycle, initialLifecycle } from '#features/lifecycle/core.ts';
+import type {
+  BackstageMaterialsState,
+  MaterialsEvent,
+  MaterialsState,
+  PlaceMaterialsState,
+} from '#features/materials/contract.ts';
+import {
+  evolveBackstageMaterials,
+  evolveMaterials,
+  evolvePlaceMaterials,
+  initialBackstageMaterials,
+  initialMaterials,
+  initialPlaceMaterials,
+} from '#features/materials/evolve.ts';
 import type { OwnPeopleState, PeopleEvent, PeopleState, RemovedState } from '#features/people/contract.ts';
 import {
   evolveOwnPeople,
@@ -42,7 +56,14 @@ import { evolveOwnStage, evolveStage, initialOwnStage, initialStage } from '#fea
 import type { Audience, AudienceEvent } from '#platform/log/contract.ts';
 import { audienceKind } from '#platform/log/contract.ts';
 
-export type SessionEvent = LifecycleEvent | StageEvent | PeopleEvent | ChatEvent | QuestionsEvent | RequestsEvent;
+export type SessionEvent =
+  | LifecycleEvent
+  | StageEvent
+  | PeopleEvent
+  | ChatEvent
+  | QuestionsEvent
+  | RequestsEvent
+  | MaterialsEvent;
 
 export interface AllSlice {
   lifecycle: LifecycleState;
@@ -51,12 +72,14 @@ export interface AllSlice {
   chat: ChatState;
   questions: QuestionsState;
   requests: RequestsState;
+  materials: MaterialsState;
 }
 export interface BackstageSlice {
   people: RemovedState;
   chat: BackstageChatState;
   questions: ReceivedQuestionsState;
   requests: ReceivedRequestsState;
+  materials: BackstageMaterialsState;
 }
 export interface PersonSlice {
   people: OwnPeopleState;
@@ -65,12 +88,16 @@ export interface PersonSlice {
   requests: OwnRequestsState;
   stage: OwnStageState;
 }
+/** What those in one breakout room share. */
+export interface RoomSlice {
+  materials: PlaceMaterialsState;
+}
 
 /** Absent slices are at their initial value. */
 export type SessionState = {
   all?: AllSlice;
   backstage?: BackstageSlice;
-} & { [person in `person:${string}`]?: PersonSlice } & { [room in `room:${string}`]?: Record<string, never> };
+} & { [person in `person:${string}`]?: PersonSlice } & { [room in `room:${string}`]?: RoomSlice };
 
 type Part<S> = { initial: S; evolve: (state: S, event: AudienceEvent) => S };
 type Parts<Slice> = { [key in keyof Slice]: Part<Slice[key]> };
@@ -82,12 +109,14 @@ const allParts: Parts<AllSlice> = {
   chat: { initial: initialChat, evolve: evolveChat },
   questions: { initial: initialQuestions, evolve: evolveQuestions },
   requests: { initial: initialRequests, evolve: evolveRequests },
+  materials: { initial: initialMaterials, evolve: evolveMaterials },
 };
 const backstageParts: Parts<BackstageSlice> = {
   people: { initial: initialRemoved, evolve: evolveRemoved },
   chat: { initial: initialBackstageChat, evolve: evolveBackstageChat },
   questions: { initial: initialReceivedQuestions, evolve: evolveReceivedQuestions },
   requests: { initial: initialReceivedRequests, evolve: evolveReceivedRequests },
+  materials: { initial: initialBackstageMaterials, evolve: evolveBackstageMaterials },
 };
 const personParts: Parts<PersonSlice> = {
   people: { initial: initialOwnPeople, evolve: evolveOwnPeople },
@@ -96,12 +125,15 @@ const personParts: Parts<PersonSlice> = {
   requests: { initial: initialOwnRequests, evolve: evolveOwnRequests },
   stage: { initial: initialOwnStage, evolve: evolveOwnStage },
 };
+const roomParts: Parts<RoomSlice> = {
+  materials: { initial: initialPlaceMaterials, evolve: evolvePlaceMaterials },
+};
 
 const partsByKind: Record<string, Record<string, Part<unknown>>> = {
   all: allParts as unknown as Record<string, Part<unknown>>,
   backstage: backstageParts as unknown as Record<string, Part<unknown>>,
   person: personParts as unknown as Record<string, Part<unknown>>,
-  room: {},
+  room: roomParts as unknown as Record<string, Part<unknown>>,
 };
 
 const initialByKind = new Map(
@@ -130,3 +162,5 @@ export const backstageOf = (state: SessionState): BackstageSlice =>
   state.backstage ?? (initialSlice('backstage') as BackstageSlice);
 export const personOf = (state: SessionState, person: string): PersonSlice =>
   state[`person:${person}`] ?? (initialSlice(`person:${person}`) as PersonSlice);
+export const roomOf = (state: SessionState, room: string): RoomSlice =>
+  state[`room:${room}`] ?? (initialSlice(`room:${room}`) as RoomSlice);

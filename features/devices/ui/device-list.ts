@@ -31,6 +31,26 @@ export function listsOf(infos: readonly MediaDeviceInfo[]): DeviceLists {
   return lists;
 }
 
+/** What is new in the lists, as pieces of hardware: a headset is a microphone and a speaker. Nothing where no names were known before. */
+export function arrivals(
+  before: DeviceLists,
+  after: DeviceLists,
+): { label: string; devices: { kind: PickerKind; id: string }[] }[] {
+  const found = new Map<string, { label: string; devices: { kind: PickerKind; id: string }[] }>();
+  for (const kind of ['microphone', 'camera', 'speaker'] as const) {
+    if (before[kind].length === 0 && kind !== 'camera') continue;
+    if (!Object.values(before).some((list) => list.some((one) => one.label))) continue;
+    for (const one of after[kind]) {
+      if (!one.label || before[kind].some(({ id }) => id === one.id)) continue;
+      const key = one.group || one.id;
+      const piece = found.get(key) ?? { label: one.label, devices: [] };
+      piece.devices.push({ kind, id: one.id });
+      found.set(key, piece);
+    }
+  }
+  return [...found.values()];
+}
+
 /** Which of the listed devices a track comes from. */
 export function deviceOf(list: readonly DeviceChoice[], track: MediaStreamTrack | null): DeviceChoice | undefined {
   const { deviceId, groupId } = track?.getSettings() ?? {};

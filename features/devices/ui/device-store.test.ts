@@ -1,24 +1,34 @@
 // Camera and microphone against a browser in memory: one question for both, what failed alone, releasing, unplugging, the remembered choice.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeviceNotice } from './device-notice.ts';
+import { deviceSettings } from './device-settings.ts';
 import type { DevicesSnapshot } from './device-store.ts';
-import { DeviceStore } from './device-store.ts';
+import { DeviceStore, trackOf } from './device-store.ts';
 
 interface FakeTrack {
   kind: string;
+  label: string;
   stopped: boolean;
+  muted: boolean;
   stop(): void;
+  getSettings(): { deviceId: string };
   onended: (() => void) | null;
+  onmute: (() => void) | null;
 }
 let tracks: FakeTrack[] = [];
 let failing: Record<string, string> = {};
 let onDeviceChange: (() => void) | undefined;
 let stores: DeviceStore[] = [];
 
-const fakeTrack = (kind: string): FakeTrack => {
+const fakeTrack = (kind: string, id = ''): FakeTrack => {
   const track: FakeTrack = {
     kind,
+    label: `${id || 'default'} ${kind}`,
     stopped: false,
+    muted: false,
+    getSettings: () => ({ deviceId: id }),
     onended: null,
+    onmute: null,
     stop() {
       track.stopped = true;
     },
@@ -27,22 +37,27 @@ const fakeTrack = (kind: string): FakeTrack => {
   return track;
 };
 
+const usual = [
+  { kind: 'videoinput', deviceId: 'default', label: 'Default' },
+  { kind: 'videoinput', deviceId: 'cam', label: 'Desk camera', groupId: 'desk' },
+  { kind: 'audioinput', deviceId: 'mic', label: 'Headset' },
+  { kind: 'audiooutput', deviceId: 'ear', label: 'Built-in speaker', groupId: 'desk' },
+];
+let plugged: object[] = usual;
+
 const getUserMedia = vi.fn(async (asked: MediaStreamConstraints) => {
   const kinds = [asked.video ? 'video' : '', asked.audio ? 'audio' : ''].filter(Boolean);
   const broken = kinds.find((kind) => failing[kind]);
   if (broken) throw { name: failing[broken] };
-  const exact = (asked.video as MediaTrackConstraints)?.deviceId as ConstrainDOMStringParameters | undefined;
-  if (exact?.exact === 'gone') throw { name: 'OverconstrainedError' };
-  const made = kinds.map(fakeTrack);
+  const idOf = (one: boolean | MediaTrackConstraints | undefined) =>
+    String(((one as MediaTrackConstraints)?.deviceId as ConstrainDOMStringParameters | undefined)?.exact ?? '');
+  if (idOf(asked.video) === 'gone') throw { name: 'OverconstrainedError' };
+  const made = kinds.map((kind) => fakeTrack(kind, idOf(kind === 'video' ? asked.video : asked.audio)));
   return { getTracks: () => made };
 });
 const media = {
   getUserMedia,
-  enumerateDevices: async () => [
-    { kind: 'videoinput', deviceId: 'default', label: 'Default' },
-    { kind: 'videoinput', deviceId: 'cam', label: 'Desk camera', groupId: 'desk' },
-    { kind: 'audioinput', deviceId: 'mic', label: 'Headset' },
-  ],
+  enumerateDevices: async () => plugged,
   addEventListener: (_type: string, listener: () => void) => {
     onDeviceChange = listener;
   },
@@ -59,6 +74,7 @@ beforeEach(() => {
   memory.clear();
   tracks = [];
   failing = {};
+  plugged = usual;
   stores = [];
   getUserMedia.mockClear();
 });
@@ -71,6 +87,11 @@ const create = () => {
   const store = new DeviceStore(media);
   stores.push(store);
   return store;
+};
+const listen = (store: DeviceStore): DeviceNotice[] => {
+  const told: DeviceNotice[] = [];
+  store.onNotice((notice) => told.push(notice));
+  return told;
 };
 const is = (snapshot: DevicesSnapshot) => [snapshot.camera.is, snapshot.microphone.is];
 const both = { camera: true, microphone: true };
@@ -128,15 +149,100 @@ describe('device store', () => {
     await until(store, 'on', 'off');
   });
 
-  it('keeps the open device when a change fails, and remembers a choice', async () => {
+  it('changes the device in use, closes the one before only then, and remembers the choice', async () => {
     const store = create();
     store.want(both);
     await until(store, 'on', 'on');
-    failing = { video: 'NotReadableError' };
-    store.choose('camera', 'cam');
-    await vi.waitFor(() => expect(getUserMedia).toHaveBeenCalledTimes(2));
+    const before = trackOf(store.read().microphone);
+    await store.choose('microphone', 'mic');
+    expect(trackOf(store.read().microphone)).not.toBe(before);
     expect(is(store.read())).toEqual(['on', 'on']);
-    expect(memory.get('stagedoor.camera')).toBe('cam');
+    expect(tracks.map((track) => [track.label, track.stopped])).toEqual([
+      ['default video', false],
+      ['default audio', true],
+      ['mic audio', false],
+    ]);
+    expect(memory.get('stagedoor.microphone')).toBe('mic');
+  });
+
+  it('keeps the open device when a change fails, says why, and forgets the choice', async () => {
+    const store = create();
+    const told = listen(store);
+    store.want(both);
+    await until(store, 'on', 'on');
+    failing = { video: 'NotReadableError' };
+    await store.choose('camera', 'cam');
+    expect(getUserMedia).toHaveBeenCalledTimes(2);
+    expect(is(store.read())).toEqual(['on', 'on']);
+    expect(tracks.some((track) => track.stopped)).toBe(false);
+    expect(told).toEqual([{ is: 'kept', kind: 'camera', trouble: 'busy' }]);
+    expect(store.read().chosen.camera).toBe('');
+    expect(memory.get('stagedoor.camera')).toBeUndefined();
+  });
+
+  it('on a phone, which opens one camera at a time, closes the one before first, and comes back to it when the other fails', async () => {
+    vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (Linux; Android 10; K) Chrome/146.0.0.0 Mobile' });
+    const store = create();
+    const told = listen(store);
+    store.want({ camera: true, microphone: false });
+    await until(store, 'on', 'off');
+    getUserMedia.mockImplementationOnce(async () => {
+      throw { name: 'NotReadableError' };
+    });
+    getUserMedia.mockImplementationOnce(async () => {
+      throw { name: 'NotReadableError' };
+    });
+    await store.choose('camera', 'cam');
+    expect(told).toEqual([{ is: 'kept', kind: 'camera', trouble: 'busy' }]);
+    expect(is(store.read())).toEqual(['on', 'off']);
+    expect(tracks.map((track) => track.stopped)).toEqual([true, false]);
+  });
+
+  it('says what was pulled out and what took over, and what the system silences', async () => {
+    const store = create();
+    const told = listen(store);
+    store.want(both);
+    await until(store, 'on', 'on');
+    const [, microphone] = tracks as [FakeTrack, FakeTrack];
+    microphone.muted = true;
+    microphone.onmute?.();
+    expect(told).toEqual([{ is: 'silenced', kind: 'microphone' }]);
+    expect(store.read().microphone).toMatchObject({ is: 'on', silenced: true });
+    microphone.onended?.();
+    await vi.waitFor(() => expect(told).toHaveLength(2));
+    expect(told[1]).toEqual({ is: 'unplugged', kind: 'microphone', label: 'default audio', now: 'default audio' });
+    expect(store.read().microphone).toMatchObject({ is: 'on', silenced: false });
+  });
+
+  it('offers what is plugged in, a headset as one thing', async () => {
+    const store = create();
+    const told = listen(store);
+    store.want(both);
+    await until(store, 'on', 'on');
+    await vi.waitFor(() => expect(store.read().lists.microphone).toHaveLength(1));
+    plugged = [
+      ...usual,
+      { kind: 'audioinput', deviceId: 'new-mic', label: 'Okto 2', groupId: 'okto' },
+      { kind: 'audiooutput', deviceId: 'new-ear', label: 'Okto 2', groupId: 'okto' },
+    ];
+    onDeviceChange?.();
+    await vi.waitFor(() => expect(told).toHaveLength(1));
+    const devices = [
+      { kind: 'microphone', id: 'new-mic' },
+      { kind: 'speaker', id: 'new-ear' },
+    ];
+    expect(told[0]).toEqual({ is: 'arrived', label: 'Okto 2', devices });
+  });
+
+  it('opens the microphone anew when the treatment of sound is changed', async () => {
+    const store = create();
+    store.want(both);
+    await until(store, 'on', 'on');
+    deviceSettings.change('noiseSuppression', false);
+    await vi.waitFor(() => expect(tracks).toHaveLength(3));
+    expect(getUserMedia.mock.lastCall?.[0]).toMatchObject({ audio: { noiseSuppression: false, echoCancellation: true } });
+    deviceSettings.change('noiseSuppression', true);
+    await vi.waitFor(() => expect(tracks).toHaveLength(4));
   });
 
   it('explains a page without HTTPS', async () => {

@@ -1,8 +1,8 @@
 // Owns why a camera or microphone cannot be had, in the words that browsers use for it, and which browser that is. Pure.
 
 export type DeviceKind = 'camera' | 'microphone';
-/** `blocked`: by the person or the browser. `blocked-by-system`: by the operating system. `insecure`: no HTTPS, no devices at all. */
-export type DeviceTrouble = 'blocked' | 'blocked-by-system' | 'missing' | 'busy' | 'insecure' | 'failed';
+/** `blocked`: by the person or the browser. `blocked-by-system`: by the operating system. `insecure`: no HTTPS, no devices at all. `look-failed`: only the background. */
+export type DeviceTrouble = 'blocked' | 'blocked-by-system' | 'missing' | 'busy' | 'insecure' | 'look-failed' | 'failed';
 
 export function troubleOf(error: unknown): DeviceTrouble {
   const { name = '', message = '' } = (error ?? {}) as { name?: string; message?: string };
@@ -24,12 +24,16 @@ export function troubleOf(error: unknown): DeviceTrouble {
   }
 }
 
-export type Browser = 'chrome' | 'edge' | 'firefox' | 'safari' | 'ios';
+/** Where the way to mend a refusal differs. On iPhones and iPads all browsers are Safari underneath, and the system decides. */
+export type Browser = 'chrome' | 'edge' | 'firefox' | 'safari' | 'ios' | 'android-chrome' | 'android-edge' | 'android-firefox';
+
+export const isPhone = (userAgent: string): boolean => /Android|iPhone|iPad|iPod/.test(userAgent);
 
 export function browserOf(userAgent: string): Browser {
   if (/iPhone|iPad|iPod/.test(userAgent)) return 'ios';
-  if (/Edg(e|A|iOS)?\//.test(userAgent)) return 'edge';
-  if (/Firefox\//.test(userAgent)) return 'firefox';
+  const isAndroid = /Android/.test(userAgent);
+  if (/Edg(e|A|iOS)?\//.test(userAgent)) return isAndroid ? 'android-edge' : 'edge';
+  if (/Firefox\//.test(userAgent)) return isAndroid ? 'android-firefox' : 'firefox';
   if (/Safari\//.test(userAgent) && !/Chrom(e|ium)\//.test(userAgent)) return 'safari';
-  return 'chrome';
+  return isAndroid ? 'android-chrome' : 'chrome';
 }

@@ -4,6 +4,9 @@ import { chatCommands } from '#features/chat/contract.ts';
 import { decideChat } from '#features/chat/core.ts';
 import { lifecycleCommands, lifecycleSystemCommands } from '#features/lifecycle/contract.ts';
 import { decideLifecycle, followAttendance, lifecycleTimers } from '#features/lifecycle/core.ts';
+import { materialsCommands, materialsSystemCommands } from '#features/materials/contract.ts';
+import { decideMaterials } from '#features/materials/core.ts';
+import { followMaterials } from '#features/materials/follow.ts';
 import { peopleCommands, peopleSystemCommands } from '#features/people/contract.ts';
 import { arriveAsSpeakers, decidePeople } from '#features/people/core.ts';
 import { questionsCommands } from '#features/questions/contract.ts';
@@ -15,6 +18,7 @@ import { stageCommands } from '#features/stage/contract.ts';
 import { decideStage, leaveStage } from '#features/stage/core.ts';
 import type { Actor, Audience, AudienceEvent, Command, Decider, Decision, DraftEvent } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';
+import { materialsView, presentedByPlace } from './materials-view.ts';
 import type { Power } from './powers.ts';
 import { may, powers, roleOf } from './powers.ts';
 import type { AllSlice, SessionState } from './state.ts';
@@ -27,8 +31,14 @@ export const sessionCommands = {
   ...chatCommands,
   ...questionsCommands,
   ...requestsCommands,
+  ...materialsCommands,
 };
-export const sessionSystemCommands = { ...lifecycleSystemCommands, ...peopleSystemCommands, ...requestsSystemCommands };
+export const sessionSystemCommands = {
+  ...lifecycleSystemCommands,
+  ...peopleSystemCommands,
+  ...requestsSystemCommands,
+  ...materialsSystemCommands,
+};
 
 /** What lists of many Sessions show, stored beside the head. */
 export interface SessionSummary {
@@ -73,6 +83,8 @@ function decideCapability(state: SessionState, command: Command, actor: Actor, n
       const own = personOf(state, actor.kind === 'person' ? actor.personId : '').requests;
       return decideRequests({ ...all, received: backstage.requests, own }, command, actor, now);
     }
+    case 'materials':
+      return decideMaterials(materialsView(state, actor), command, actor, now);
     default:
       return refuse('unknown-command');
   }
@@ -143,6 +155,8 @@ export function withConsequences(state: SessionState, drafts: DraftEvent[], time
     ...gone.requests.filter(isFirstOf(lapsed)),
     ...arriveAsSpeakers(allOf(state).people, entered),
   ];
+  const materials = { places: presentedByPlace(state), backstage: backstageOf(state).materials };
+  events.push(...followMaterials(materials, events, now));
   const after = allOf(foldDrafts(state, events, now));
   return [...events, ...followAttendance(after.lifecycle, speakersInside(after).length, timerId, now)];
 }

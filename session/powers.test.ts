@@ -14,6 +14,7 @@ const actors: Record<Role, Actor> = {
   system,
 };
 
+const deck = '00000000-0000-7000-8000-0000000000d1';
 const bodies: Record<Power, { type: string; body: Record<string, unknown> }> = {
   'lifecycle.start': { type: 'lifecycle.start', body: {} },
   'lifecycle.end': { type: 'lifecycle.end', body: {} },
@@ -35,6 +36,19 @@ const bodies: Record<Power, { type: string; body: Record<string, unknown> }> = {
   'requests.set-open': { type: 'requests.set-open', body: { open: false } },
   'requests.set-limit': { type: 'requests.set-limit', body: { limit: 3 } },
   'requests.go-on-screen': { type: 'requests.go-on-screen', body: { timerId: 'x' } },
+  'materials.present': { type: 'materials.present', body: { material: deck } },
+  'materials.stop': { type: 'materials.stop', body: {} },
+  'materials.turn': { type: 'materials.turn', body: { page: 2 } },
+  'materials.set-playback': { type: 'materials.set-playback', body: { playing: true, positionMs: 0, rate: 1 } },
+  'materials.rename': { type: 'materials.rename', body: { material: deck, name: 'Slides' } },
+  'materials.delete': { type: 'materials.delete', body: { material: deck } },
+  'materials.reorder': { type: 'materials.reorder', body: { material: deck, before: null } },
+  'materials.set-downloadable': { type: 'materials.set-downloadable', body: { material: deck, downloadable: true } },
+  'materials.embed-video': { type: 'materials.embed-video', body: { videoId: 'dQw4w9WgXcQ', startSeconds: 0, name: 'Tour' } },
+  'materials.add': {
+    type: 'materials.add',
+    body: { material: deck, name: 'Slides', by: host, pages: 3, bytes: 9, file: 'ab'.repeat(32), aspect: 1.5 },
+  },
   'people.remove': { type: 'people.remove', body: { person: visitor } },
   'people.readmit': { type: 'people.readmit', body: { person: guest } },
   'people.note-presence': { type: 'people.note-presence', body: { arrived: [], left: [] } },

@@ -56,6 +56,16 @@ export const powers = {
   'requests.set-open': speakersOnly,
   'requests.set-limit': speakersOnly,
   'requests.go-on-screen': systemOnly,
+  'materials.present': speakersOnly,
+  'materials.stop': speakersOnly,
+  'materials.turn': everyoneInside,
+  'materials.set-playback': everyoneInside,
+  'materials.rename': speakersOnly,
+  'materials.delete': speakersOnly,
+  'materials.reorder': speakersOnly,
+  'materials.set-downloadable': speakersOnly,
+  'materials.embed-video': speakersOnly,
+  'materials.add': systemOnly,
 } as const satisfies Record<string, readonly Role[]>;
 export type Power = keyof typeof powers;
 

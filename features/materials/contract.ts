@@ -138,7 +138,8 @@ export type MaterialsRefusal =
   | 'nothing-presented'
   | 'not-the-presenter'
   | 'not-a-video'
-  | 'not-a-pdf';
+  /** A video has no pages and no file. */
+  | 'not-a-presentation';
 
 /** Where the video is at `now`, both by the server's time. */
 export function positionAt(playback: Playback, now: string | number): number {

@@ -18,6 +18,7 @@ const people = {} as Record<Exclude<Role, 'system'>, LiveClient>;
 let watcher: LiveClient;
 let visitorId: string;
 
+const deck = randomUUID();
 const bodies: Record<Power, () => { type: string; body: Record<string, unknown> }> = {
   'lifecycle.start': () => ({ type: 'lifecycle.start', body: {} }),
   'lifecycle.end': () => ({ type: 'lifecycle.end', body: {} }),
@@ -39,6 +40,22 @@ const bodies: Record<Power, () => { type: string; body: Record<string, unknown> 
   'requests.set-open': () => ({ type: 'requests.set-open', body: { open: false } }),
   'requests.set-limit': () => ({ type: 'requests.set-limit', body: { limit: 3 } }),
   'requests.go-on-screen': () => ({ type: 'requests.go-on-screen', body: { timerId: 'x' } }),
+  'materials.present': () => ({ type: 'materials.present', body: { material: deck } }),
+  'materials.stop': () => ({ type: 'materials.stop', body: {} }),
+  'materials.turn': () => ({ type: 'materials.turn', body: { page: 2 } }),
+  'materials.set-playback': () => ({ type: 'materials.set-playback', body: { playing: true, positionMs: 0, rate: 1 } }),
+  'materials.rename': () => ({ type: 'materials.rename', body: { material: deck, name: 'Slides' } }),
+  'materials.delete': () => ({ type: 'materials.delete', body: { material: deck } }),
+  'materials.reorder': () => ({ type: 'materials.reorder', body: { material: deck, before: null } }),
+  'materials.set-downloadable': () => ({ type: 'materials.set-downloadable', body: { material: deck, downloadable: true } }),
+  'materials.embed-video': () => ({
+    type: 'materials.embed-video',
+    body: { videoId: 'dQw4w9WgXcQ', startSeconds: 0, name: 'Tour' },
+  }),
+  'materials.add': () => ({
+    type: 'materials.add',
+    body: { material: deck, name: 'Slides', by: people.speaker.personId, pages: 3, bytes: 9, file: 'ab'.repeat(32), aspect: 1.5 },
+  }),
   'people.remove': () => ({ type: 'people.remove', body: { person: visitorId } }),
   'people.readmit': () => ({ type: 'people.readmit', body: { person: people.removed.personId } }),
   'people.note-presence': () => ({ type: 'people.note-presence', body: { arrived: [], left: [visitorId] } }),

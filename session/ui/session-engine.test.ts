@@ -6,9 +6,9 @@ import type { ClientMessage, ServerMessage } from '#platform/live/protocol.ts';
 import type { Actor } from '#platform/log/contract.ts';
 import { forAudience } from '#platform/log/fold.ts';
 import type { CallEvents } from '#platform/media/client/media-call.ts';
-import type { Call } from '#platform/media/client/media-client.ts';
 import { MediaClient } from '#platform/media/client/media-client.ts';
 import type { Livekit, Wanted } from '#platform/media/client/publisher.ts';
+import type { Call } from '#platform/media/client/two-calls.ts';
 import { backstageOf } from '#session/state.ts';
 import type { TestSession } from '#session/testing.ts';
 import { asParticipant, asSpeaker, at, createTestSession, host, system, visitor } from '#session/testing.ts';
@@ -60,6 +60,9 @@ function open(entry: Entry, isLive = false, watching = visitor): void {
     calls.push(call);
     return {
       connect: async () => undefined,
+      roomName: () => null,
+      awaitPicture: () => undefined,
+      withdraw: () => undefined,
       send: (camera, microphone) => Object.assign(call, { camera, microphone }),
       setOnStage: (onStage) => Object.assign(call, { onStage }),
       placesChanged: () => undefined,

@@ -247,6 +247,8 @@ export class SessionEngine {
       connect: part.known ? part.mayConnect : this.#options.isLive && this.as === 'participant',
       standing: part.known ? part.standing : 'unknown',
       self: this.live.read().personId,
+      place: null,
+      hasPictures: false,
       onStage: part.known ? part.everyoneOnStage : [],
       camera: send('camera', trackOf(camera)),
       microphone: send('microphone', trackOf(microphone)),

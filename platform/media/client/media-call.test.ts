@@ -22,6 +22,7 @@ function makeCall() {
     onAnswered: none,
     onConnected: none,
     onMending: none,
+    onPicture: none,
     onEnded: (reason: EndReason) => ends.push(reason),
     onSpeaking: none,
     onPoor: none,

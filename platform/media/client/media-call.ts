@@ -1,6 +1,8 @@
 // Owns one connection to LiveKit, from its making to its end: options, events, what is sent and shown on it. Whether there should be one is media-client.ts.
 import type { Participant, ReconnectPolicy, Room } from 'livekit-client';
 import { pauseMs } from '#platform/live/client/connection.ts';
+import type { FirstPicture } from './first-picture.ts';
+import { createFirstPicture } from './first-picture.ts';
 import type { PeopleOnScreen, VideoPlaces } from './people-on-screen.ts';
 import { createPeopleOnScreen } from './people-on-screen.ts';
 import type { Livekit, Publisher, Wanted } from './publisher.ts';
@@ -18,6 +20,8 @@ export interface CallEvents {
   /** LiveKit is mending the connection by itself. */
   onMending(): void;
   onEnded(reason: EndReason): void;
+  /** The first picture of those awaited has come. */
+  onPicture(): void;
   onSpeaking(persons: ReadonlySet<string>): void;
   onPoor(persons: ReadonlySet<string>): void;
 }
@@ -56,6 +60,7 @@ export class MediaCall {
   readonly #microphone: Publisher;
   readonly #screen: PeopleOnScreen;
   readonly #speaking: Speaking;
+  #firstPicture: FirstPicture | null = null;
   #poor: ReadonlySet<string> = new Set();
   #ended = false;
   /** A failing connect tells in its error what the event before it leaves out, or the other way round: both are asked. */
@@ -88,6 +93,23 @@ export class MediaCall {
     }
   }
 
+  /** The LiveKit room that this leads to, once it is known. */
+  roomName(): string | null {
+    return this.#room.name || null;
+  }
+
+  /** Nothing is shown or heard here yet: asks for the pictures of these people, and tells when the first has come. */
+  awaitPicture(persons: readonly string[]): void {
+    this.#firstPicture ??= createFirstPicture(this.#livekit, this.#room, this.#events.onPicture);
+    this.#firstPicture.of(persons);
+  }
+
+  /** Sends nothing any more; the devices stay as they are. */
+  withdraw(): void {
+    this.#camera.withdraw();
+    this.#microphone.withdraw();
+  }
+
   send(camera: Wanted, microphone: Wanted): void {
     this.#camera.want(camera);
     this.#microphone.want(microphone);
@@ -95,6 +117,7 @@ export class MediaCall {
 
   setOnStage(persons: readonly string[]): void {
     this.#screen.setOnStage(persons);
+    this.#firstPicture?.stopSoon();
   }
 
   placesChanged(person: string): void {
@@ -162,6 +185,7 @@ export class MediaCall {
     this.#microphone.stop();
     this.#speaking.stop();
     this.#screen.stop();
+    this.#firstPicture?.stop();
     this.#room.removeAllListeners();
   }
 }

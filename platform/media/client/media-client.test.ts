@@ -14,7 +14,10 @@ let calls: FakeCall[] = [];
 let client: MediaClient;
 const load = vi.fn(async () => ({}) as Livekit);
 const off = { track: null, on: false };
-const wanted: MediaIntent = { connect: true, standing: 'live', self: 'me', onStage: ['ada'], camera: off, microphone: off };
+const wanted: MediaIntent = {
+  ...{ connect: true, standing: 'live', self: 'me', place: null, onStage: ['ada'], hasPictures: false },
+  ...{ camera: off, microphone: off },
+};
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const last = () => calls.at(-1) as FakeCall;
 
@@ -31,6 +34,9 @@ beforeEach(() => {
       calls.push(call);
       return {
         connect: async () => undefined,
+        roomName: () => null,
+        awaitPicture: () => undefined,
+        withdraw: () => undefined,
         send: (camera, microphone) => call.sent.push({ camera, microphone }),
         setOnStage: (persons) => call.sent.push(persons),
         placesChanged: () => undefined,
@@ -61,7 +67,7 @@ describe('media client', () => {
     expect(calls).toHaveLength(0);
     await connected();
     expect(load).toHaveBeenCalledTimes(1);
-    expect(last().sent).toEqual([['ada'], { camera: off, microphone: off }]);
+    expect(last().sent).toEqual([{ camera: off, microphone: off }, ['ada']]);
     expect(client.read().status).toEqual({ is: 'connected' });
     client.follow({ ...wanted, connect: false });
     expect(last().closed).toBe(true);

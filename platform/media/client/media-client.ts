@@ -1,23 +1,23 @@
-// Owns whether this tab has a media connection, and follows what the state says: it connects, waits, gives way to another tab, never decides. Outside React.
+// Owns whether this tab has a media connection, and follows what the state says: it connects, waits, gives way to another tab, never decides.
+// How a change of place goes without a gap is two-calls.ts. Outside React.
 import { pauseMs } from '#platform/live/client/connection.ts';
+import { placeParameter } from '#platform/media/contract.ts';
 import { loadLivekit } from './load-livekit.ts';
 import type { CallEvents, EndReason } from './media-call.ts';
 import { MediaCall, makeRoom } from './media-call.ts';
 import type { VideoPlaces } from './people-on-screen.ts';
 import type { Livekit, Wanted } from './publisher.ts';
 import { audioContext, onSoundState, soundIsBlocked, unlockSound } from './sound.ts';
+import type { Call, CallIntent } from './two-calls.ts';
+import { TwoCalls } from './two-calls.ts';
 
-export interface MediaIntent {
+export interface MediaIntent extends CallIntent {
   /** The state gives me a place in a LiveKit room. */
   connect: boolean;
   /** Changes when the state may give another answer than before; after a no, only that is a reason to ask again. */
   standing: string;
   /** My own id: my tile shows my camera directly, without the way through the server. */
   self: string | null;
-  /** Whom the state has on stage. */
-  onStage: readonly string[];
-  camera: Wanted;
-  microphone: Wanted;
 }
 
 /** `elsewhere`: another tab or device of mine took over. `refused`: the server said no for what the state is now. */
@@ -35,10 +35,9 @@ export interface MediaSnapshot {
   poor: ReadonlySet<string>;
   /** Sound arrives, and the browser wants a click before it plays any. */
   soundBlocked: boolean;
+  /** On the way to another place: what is seen and heard is still the former one. */
+  moving: boolean;
 }
-
-/** What is used of a connection, so that tests can stand in for it. */
-export type Call = Pick<MediaCall, 'connect' | 'send' | 'setOnStage' | 'placesChanged' | 'close'>;
 
 export interface MediaClientOptions {
   url: string;
@@ -49,7 +48,10 @@ export interface MediaClientOptions {
 
 const nobody: ReadonlySet<string> = new Set();
 const off: Wanted = { track: null, on: false };
-const nothingWanted: MediaIntent = { connect: false, standing: '', self: null, onStage: [], camera: off, microphone: off };
+const nothingWanted: MediaIntent = {
+  ...{ connect: false, standing: '', self: null, place: null, onStage: [], hasPictures: false },
+  ...{ camera: off, microphone: off },
+};
 
 const createRealCall: NonNullable<MediaClientOptions['createCall']> = (livekit, url, places, events) =>
   new MediaCall(livekit, makeRoom(livekit, audioContext()), url, places, events);
@@ -63,12 +65,13 @@ export class MediaClient {
   readonly #listeners = new Set<() => void>();
   readonly #stopNotingSound: () => void;
   #intent = nothingWanted;
-  #snapshot: MediaSnapshot = { status: { is: 'idle' }, speaking: nobody, poor: nobody, soundBlocked: false };
-  #call: Call | null = null;
+  #snapshot: MediaSnapshot = { status: { is: 'idle' }, speaking: nobody, poor: nobody, soundBlocked: false, moving: false };
+  readonly #calls: TwoCalls;
   #loading: Promise<Livekit> | null = null;
   #livekit: Livekit | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
+  #isOpening = false;
   /** What waits for an answer to a connection that is being made. */
   readonly #awaiting = new Set<() => void>();
   #refusedStanding: string | null = null;
@@ -79,6 +82,20 @@ export class MediaClient {
     this.#load = load;
     this.#createCall = createCall;
     this.#random = random;
+    this.#calls = new TwoCalls((place, events) => this.#make(place, events), {
+      onAnswered: () => {
+        this.#answered();
+        this.#openIfMissing();
+      },
+      onShown: () => {
+        this.#attempt = 0;
+        this.#set({ status: { is: 'connected' } });
+        this.#noteSound();
+      },
+      onMending: () => this.#set({ status: { is: 'reconnecting', since: Date.now() } }),
+      onHeard: (heard) => this.#set(heard),
+      onEnded: (reason, isShown) => this.#ended(reason, isShown),
+    });
     this.#stopNotingSound = onSoundState(() => this.#noteSound());
   }
 
@@ -100,8 +117,11 @@ export class MediaClient {
     if (next.camera.track !== before.camera.track || next.self !== before.self) showOwn(this.#places, next);
     // Elsewhere stays elsewhere, whatever the other tab does, until somebody clicks here.
     if (!next.connect && this.#snapshot.status.is !== 'elsewhere') this.#leave();
-    else this.#apply();
+    else this.#calls.follow(next);
+    if (next.place !== before.place) this.#forgetRetry();
     if (this.#mayEnter()) this.#enter();
+    else this.#openIfMissing();
+    if (this.#calls.isMoving !== this.#snapshot.moving) this.#set({});
   }
 
   /** Resolves once the connection that is being made has its first answer; at once if none is, and after `longestMs` at the latest. */
@@ -121,10 +141,10 @@ export class MediaClient {
     const offered = this.#places.get(person) ?? new Set();
     this.#places.set(person, offered.add(element));
     if (person === this.#intent.self) showOwn(this.#places, this.#intent);
-    this.#call?.placesChanged(person);
+    this.#calls.placesChanged(person);
     return () => {
       offered.delete(element);
-      this.#call?.placesChanged(person);
+      this.#calls.placesChanged(person);
       element.srcObject = null;
     };
   }
@@ -155,7 +175,7 @@ export class MediaClient {
   }
 
   #set(change: Partial<MediaSnapshot>): void {
-    this.#snapshot = { ...this.#snapshot, ...change };
+    this.#snapshot = { ...this.#snapshot, ...change, moving: this.#calls.isMoving };
     if (this.#snapshot.status.is !== 'connecting') this.#answered();
     for (const listener of [...this.#listeners]) listener();
   }
@@ -180,33 +200,46 @@ export class MediaClient {
   }
 
   #enter(): void {
+    this.#refusedStanding = null;
     this.#set({ status: { is: 'connecting' } });
-    if (!this.#call && this.#retry === undefined) void this.#open();
+    this.#openIfMissing();
   }
 
   #leave(): void {
-    clearTimeout(this.#retry);
-    this.#retry = undefined;
-    this.#attempt = 0;
-    this.#call?.close();
-    this.#call = null;
+    this.#forgetRetry();
+    this.#calls.close();
     if (this.#snapshot.status.is === 'idle') return;
     this.#set({ status: { is: 'idle' }, speaking: nobody, poor: nobody, soundBlocked: false });
   }
 
+  #forgetRetry(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#attempt = 0;
+  }
+
+  #mayOpen(): boolean {
+    const { is } = this.#snapshot.status;
+    if (this.#stopped || is === 'idle' || is === 'elsewhere' || is === 'refused') return false;
+    return this.#calls.isMissing && this.#refusedStanding !== this.#intent.standing;
+  }
+
+  #openIfMissing(): void {
+    if (this.#retry === undefined && !this.#isOpening && this.#mayOpen()) void this.#open();
+  }
+
   async #open(): Promise<void> {
     this.#retry = undefined;
+    this.#isOpening = true;
     try {
       // Without any wait when it is there: what draws the page takes its turn afterwards.
-      const livekit = this.#livekit ?? (await this.#fetch());
-      const { is } = this.#snapshot.status;
-      if (this.#call || this.#stopped || is === 'idle' || is === 'elsewhere') return;
-      this.#call = this.#createCall(livekit, this.#url, this.#places, this.#events);
-      void this.#call.connect();
-      this.#apply();
+      this.#livekit ??= await this.#fetch();
+      if (this.#mayOpen()) this.#calls.open();
     } catch {
       // The chunk could not be fetched: the network is away, as with any other failure to connect.
       this.#openLater();
+    } finally {
+      this.#isOpening = false;
     }
   }
 
@@ -214,34 +247,21 @@ export class MediaClient {
     this.#retry = setTimeout(() => void this.#open(), pauseMs(this.#attempt++, this.#random));
   }
 
-  #apply(): void {
-    this.#call?.setOnStage(this.#intent.onStage);
-    this.#call?.send(this.#intent.camera, this.#intent.microphone);
+  #make(place: string | null, events: CallEvents): Call {
+    const query = place === null ? '' : `?${new URLSearchParams({ [placeParameter]: place })}`;
+    return this.#createCall(this.#livekit as Livekit, `${this.#url}${query}`, this.#places, events);
   }
 
-  readonly #events: CallEvents = {
-    onAnswered: () => this.#answered(),
-    onConnected: () => {
-      this.#attempt = 0;
-      this.#set({ status: { is: 'connected' } });
-      this.#noteSound();
-    },
-    onMending: () => this.#set({ status: { is: 'reconnecting', since: Date.now() } }),
-    onEnded: (reason) => this.#ended(reason),
-    onSpeaking: (speaking) => this.#set({ speaking }),
-    onPoor: (poor) => this.#set({ poor }),
-  };
-
-  #ended(reason: EndReason): void {
-    this.#call = null;
+  #ended(reason: EndReason, isShown: boolean): void {
     const empty = { speaking: nobody, poor: nobody };
     if (reason === 'elsewhere') this.#set({ status: { is: 'elsewhere' }, ...empty });
     else if (reason === 'no') {
       this.#refusedStanding = this.#intent.standing;
-      this.#set({ status: { is: 'refused' }, ...empty });
-    } else {
+      if (isShown) this.#set({ status: { is: 'refused' }, ...empty });
+    } else if (isShown && this.#refusedStanding === this.#intent.standing) this.#set({ status: { is: 'refused' }, ...empty });
+    else {
       const since = Date.now();
-      if (this.#snapshot.status.is === 'connected') this.#set({ status: { is: 'reconnecting', since }, ...empty });
+      if (isShown && this.#snapshot.status.is === 'connected') this.#set({ status: { is: 'reconnecting', since }, ...empty });
       this.#openLater();
     }
   }

@@ -14,6 +14,8 @@ export interface Wanted {
 
 export interface Publisher {
   want(wanted: Wanted): void;
+  /** Takes back what is published and leaves the device as it is: another connection carries it now. Wanting again undoes it. */
+  withdraw(): void;
   /** The connection stands, or rights have changed: what could not be done before may be possible now. */
   again(): void;
   /** LiveKit has let go of the track by itself, e.g. because its device was pulled out. */
@@ -37,6 +39,7 @@ function makeLocal(livekit: Livekit, source: Source, track: MediaStreamTrack): L
 export function createPublisher(livekit: Livekit, room: Room, source: Source): Publisher {
   let wanted = nothing;
   let local: LocalAudioTrack | LocalVideoTrack | null = null;
+  let withdrawn = false;
   let working = false;
   let stopped = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -59,9 +62,19 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
     }
   };
 
+  /** Never by muting, which would switch the device off for the other connection too. */
+  const takeBack = async (): Promise<boolean> => {
+    if (!local) return false;
+    const gone = local;
+    local = null;
+    await room.localParticipant.unpublishTrack(gone, false);
+    return true;
+  };
+
   /** One step towards what is wanted; false when there is nothing left to do, or nothing that can be done now. */
   const step = async (): Promise<boolean> => {
     const { track, on, ready } = wanted;
+    if (withdrawn) return takeBack();
     if (!on && ready && track && !local && mayPublish()) return publish(track, true);
     if (!on || !track) {
       if (!local || local.isMuted) return false;
@@ -94,10 +107,16 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
 
   return {
     want(next) {
-      if (next.track === wanted.track && next.on === wanted.on && next.ready === wanted.ready) return;
+      if (!withdrawn && next.track === wanted.track && next.on === wanted.on && next.ready === wanted.ready) return;
+      withdrawn = false;
       wanted = next;
       // At once, whatever LiveKit is busy with: muted means that nothing is heard from this moment on.
       if (next.track) next.track.enabled = next.on;
+      void work();
+    },
+    withdraw() {
+      if (withdrawn) return;
+      withdrawn = true;
       void work();
     },
     again: () => void work(),

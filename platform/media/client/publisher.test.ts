@@ -116,4 +116,24 @@ describe('publisher', () => {
     expect(published).toHaveLength(2);
     publisher.stop();
   });
+
+  it('takes back what it carries without touching the device, and publishes it anew when wanted again', async () => {
+    const unpublishTrack = vi.fn(async () => undefined);
+    Object.assign(room.localParticipant, { unpublishTrack });
+    const publisher = createPublisher(livekit, room, 'microphone');
+    const track = device();
+    publisher.want({ track, on: true });
+    await settle();
+    publisher.withdraw();
+    await settle();
+    expect(unpublishTrack).toHaveBeenCalledExactlyOnceWith(published[0], false);
+    expect(track.enabled).toBe(true);
+    expect(published[0]?.isMuted).toBe(false);
+    publisher.again();
+    await settle();
+    expect(publishTrack).toHaveBeenCalledTimes(1);
+    publisher.want({ track, on: true });
+    await settle();
+    expect(publishTrack).toHaveBeenCalledTimes(2);
+  });
 });

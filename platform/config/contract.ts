@@ -17,6 +17,8 @@ export interface Config {
     apiKey: string;
     apiSecret: string;
   };
+  /** What speakers may upload. */
+  materials: { maxBytes: number; maxPages: number };
   /** Absent: no metrics. */
   metricsPort?: number;
   demo: boolean;

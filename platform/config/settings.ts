@@ -29,6 +29,8 @@ export interface Settings {
 
 const webDir = path.join(projectRoot, 'dist', 'web');
 
+const megabyte = 1024 * 1024;
+
 /** Written into the built web by the launcher. */
 export const buildStamp = 'build.json';
 
@@ -103,6 +105,7 @@ export function loadSettings(env: Environment, mode: Config['mode']): Settings {
       apiKey: values.LIVEKIT_API_KEY ?? 'stagedoor',
       apiSecret: values.LIVEKIT_API_SECRET ?? kept(dataDir, 'livekit-secret', 'LIVEKIT_API_SECRET'),
     },
+    materials: { maxBytes: (values.MATERIALS_MAX_MB ?? 100) * megabyte, maxPages: values.MATERIALS_MAX_PAGES ?? 500 },
     metricsPort: values.METRICS_PORT,
     demo: values.DEMO ?? mode !== 'serve',
     // Whoever tries Stagedoor reads the terminal themselves: only what matters to them.

@@ -21,6 +21,13 @@ const port = z
   .refine((value) => value >= 1 && value <= 65_535);
 const portWanted = 'a number from 1 to 65535';
 
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most);
+
 const switched = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 
 const urlOf = (protocols: readonly string[]) =>
@@ -74,6 +81,20 @@ export const variables = {
     explain: 'A PostgreSQL 15+ server, for real events and for several app servers.',
     give: 'an address such as postgres://user:password@host:5432/stagedoor',
     schema: urlOf(['postgres:', 'postgresql:']).transform((url) => url.href),
+  }),
+  MATERIALS_MAX_MB: variable({
+    section: 'Data',
+    fallback: '100',
+    explain: 'The largest presentation that speakers can upload, in megabytes.',
+    give: 'a number from 1 to 2000',
+    schema: wholeNumber(1, 2000),
+  }),
+  MATERIALS_MAX_PAGES: variable({
+    section: 'Data',
+    fallback: '500',
+    explain: 'The most pages that an uploaded presentation may have.',
+    give: 'a number from 1 to 5000',
+    schema: wholeNumber(1, 5000),
   }),
   SECRET: variable({
     section: 'Secrets',

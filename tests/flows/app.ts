@@ -48,6 +48,7 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
     demo: true,
     logLevel: 'silent',
     build: 'test',
+    materials: { maxBytes: 100 * 1024 * 1024, maxPages: 500 },
     webDir: 'none',
     ...overrides,
   };

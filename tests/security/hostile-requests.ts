@@ -34,6 +34,7 @@ export async function listRoutes(): Promise<Route[]> {
     demo: false,
     logLevel: 'silent',
     build: 'test',
+    materials: { maxBytes: 100 * 1024 * 1024, maxPages: 500 },
     webDir: 'none',
   };
   const server = await composeServer({ config, logger: createLogger('silent') });

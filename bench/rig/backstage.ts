@@ -156,6 +156,7 @@ export async function openBackstage({
       demo: true,
       logLevel: 'error',
       build: 'bench',
+      materials: { maxBytes: 100 * 1024 * 1024, maxPages: 500 },
       webDir,
     };
     const { child, ready } = await startServer({ config, sessions, people, live });

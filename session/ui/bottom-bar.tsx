@@ -1,15 +1,15 @@
 // Owns the bar below the stage: am I heard, am I seen, and the way out.
 import { LogOut } from 'lucide-react';
-import { use, useCallback, useSyncExternalStore } from 'react';
-import { trackOf } from '#features/devices/ui/device-store.ts';
-import { DeviceSwitches } from '#features/stage/ui/device-switches.tsx';
+import { use, useSyncExternalStore } from 'react';
 import { useMedia } from '#platform/media/client/use-media.ts';
 import { PageTools } from '#platform/ui/page-tools.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import { JoinRequest } from './join-request.tsx';
-import type { Switch } from './my-part.ts';
+import { OwnControls } from './own-controls.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
+
+const openSettings = () => {};
 
 interface BottomBarProps {
   engine: SessionEngine;
@@ -19,22 +19,13 @@ interface BottomBarProps {
 export function BottomBar({ engine, onLeave }: BottomBarProps) {
   const t = useTexts(sessionTexts);
   const switches = useSyncExternalStore(engine.subscribe, engine.readSwitches);
-  const microphoneTrack = useSyncExternalStore(engine.devices.subscribe, () => trackOf(engine.devices.read().microphone));
   const isElsewhere = useMedia(engine.media, ({ status }) => status.is === 'elsewhere');
   const tools = use(PageTools);
-  const toggle = useCallback((name: Switch) => void engine.toggle(name), [engine]);
   return (
     <footer>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons, not of form fields. */}
       <div className="bottom" role="group" aria-label={t('controls')}>
-        {(switches.onStage || switches.isComing) && !isElsewhere && (
-          <DeviceSwitches
-            microphone={switches.microphone}
-            camera={switches.camera}
-            microphoneTrack={microphoneTrack}
-            onToggle={toggle}
-          />
-        )}
+        {(switches.onStage || switches.isComing) && !isElsewhere && <OwnControls engine={engine} onSettings={openSettings} />}
         <JoinRequest engine={engine} place="bar" />
         <span className="spring" />
         {tools}

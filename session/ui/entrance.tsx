@@ -2,11 +2,10 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import { CameraPreview } from '#features/devices/ui/camera-preview.tsx';
 import { DevicePickers } from '#features/devices/ui/device-pickers.tsx';
 import type { DeviceStore } from '#features/devices/ui/device-store.ts';
 import { devicesTexts } from '#features/devices/ui/texts.ts';
-import { useSwitchKeys } from '#features/stage/ui/use-switch-keys.ts';
+import { useDeviceKeys } from '#features/devices/ui/use-device-keys.ts';
 import { unlockSound } from '#platform/media/client/sound.ts';
 import { useDocumentTitle } from '#platform/ui/document-title.ts';
 import { PageFrame } from '#platform/ui/page-frame.tsx';
@@ -16,6 +15,7 @@ import { EntranceFacts } from './entrance-facts.tsx';
 import { EntrancePicture } from './entrance-picture.tsx';
 import type { Entry } from './entry-memory.ts';
 import { fetchAheadWhenIdle } from './fetch-ahead.ts';
+import { OwnPicture } from './own-picture.tsx';
 import { sessionTexts } from './texts.ts';
 
 interface EntranceProps {
@@ -42,7 +42,7 @@ export function Entrance({ info, devices, isJoining, onJoin }: EntranceProps) {
     (kind: 'camera' | 'microphone') => setWanted((before) => ({ ...before, [kind]: !before[kind] })),
     [],
   );
-  useSwitchKeys(toggle);
+  useDeviceKeys({ onToggle: toggle });
   const join = (as: Entry['as']) => {
     // Inside the click: browsers allow sound only then.
     void unlockSound();
@@ -68,7 +68,7 @@ export function Entrance({ info, devices, isJoining, onJoin }: EntranceProps) {
     >
       {maySpeak ? (
         <section className="entrance-left" aria-label={d('section')}>
-          <CameraPreview store={devices} devices={found} wanted={wanted} onToggle={toggle} />
+          <OwnPicture store={devices} devices={found} wanted={wanted} onToggle={toggle} />
           <DevicePickers store={devices} devices={found} />
         </section>
       ) : (

@@ -1,6 +1,5 @@
 // Owns the dialog before asking: how one looks and sounds, which devices, and the button that sends.
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
-import { CameraPreview } from '#features/devices/ui/camera-preview.tsx';
 import { DevicePickers } from '#features/devices/ui/device-pickers.tsx';
 import type { DeviceStore } from '#features/devices/ui/device-store.ts';
 import '#features/devices/ui/devices.css';
@@ -8,6 +7,7 @@ import type { ChosenMedia } from '#features/requests/contract.ts';
 import { requestsTexts } from '#features/requests/ui/texts.ts';
 import { BusyButton } from '#platform/ui/busy-button.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
+import { OwnPicture } from './own-picture.tsx';
 
 interface RequestDialogProps {
   devices: DeviceStore;
@@ -54,7 +54,7 @@ export function RequestDialog({ devices, isInvited, onPreview, onSend, onClose }
       <p className="muted" id={`${id}-text`}>
         {t('dialogText')}
       </p>
-      <CameraPreview
+      <OwnPicture
         store={devices}
         devices={snapshot}
         wanted={wanted}

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { DoorClosed } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useRef, useState, useTransition } from 'react';
+import { keepBackground, openBackground, rememberedBackground } from '#features/backgrounds/ui/background-filter.ts';
 import { DeviceStore } from '#features/devices/ui/device-store.ts';
 import type { SupportPlace } from '#features/support/contract.ts';
 import { useAccent } from '#platform/ui/accent.ts';
@@ -48,7 +49,11 @@ function useInside(isInside: boolean) {
 function useDevices(): DeviceStore | null {
   const [devices, setDevices] = useState<DeviceStore | null>(null);
   useEffect(() => {
-    const made = new DeviceStore();
+    const made = new DeviceStore(undefined, {
+      openFilter: openBackground,
+      look: rememberedBackground(),
+      keepLook: keepBackground,
+    });
     setDevices(made);
     return () => made.stop();
   }, []);

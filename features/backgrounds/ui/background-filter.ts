@@ -28,4 +28,4 @@ export const rememberedBackground = (): Background => {
   return kept !== 'none' && whyNoBackgrounds() ? 'none' : kept;
 };
 
-export const keepBackground = (chosen: Background): void => keepChoice('background', chosen === 'none' ? null : chosen);
+export const keepBackground = (look: string): void => keepChoice('background', look === 'none' ? null : look);

@@ -1,4 +1,6 @@
 // Owns where the pictures are, large for the stage and small for choosing. How they are made is pictures/draw.ts.
+
+import type { PictureName } from '../backgrounds.ts';
 import cityThumb from '../pictures/city.thumb.webp';
 import city from '../pictures/city.webp';
 import eventStageThumb from '../pictures/event-stage.thumb.webp';
@@ -11,7 +13,6 @@ import officeThumb from '../pictures/office.thumb.webp';
 import office from '../pictures/office.webp';
 import plantsThumb from '../pictures/plants.thumb.webp';
 import plants from '../pictures/plants.webp';
-import type { PictureName } from '../backgrounds.ts';
 
 export const pictureFiles: Record<PictureName, { large: string; small: string }> = {
   office: { large: office, small: officeThumb },

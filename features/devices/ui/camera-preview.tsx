@@ -1,23 +1,28 @@
 // Owns the picture of oneself before going in, with the switches for camera and microphone and the microphone's level.
 import { Eye, Mic, MicOff, Video, VideoOff } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Spinner } from '#platform/ui/spinner.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
-import { DeviceHelp, explainable } from './device-help.tsx';
 import type { DeviceStore, DevicesSnapshot } from './device-store.ts';
 import { trackOf } from './device-store.ts';
 import type { DeviceKind } from './device-trouble.ts';
+import { explainable } from './explainable.ts';
 import { LevelMeter } from './level-meter.tsx';
 import { devicesTexts } from './texts.ts';
+
+const DeviceHelp = lazy(async () => ({ default: (await import('./device-help.tsx')).DeviceHelp }));
 
 interface CameraPreviewProps {
   store: DeviceStore;
   devices: DevicesSnapshot;
   wanted: Record<DeviceKind, boolean>;
   onToggle: (kind: DeviceKind) => void;
+  /** What stands beside the switches. */
+  children?: ReactNode;
 }
 
-export function CameraPreview({ store, devices, wanted, onToggle }: CameraPreviewProps) {
+export function CameraPreview({ store, devices, wanted, onToggle, children }: CameraPreviewProps) {
   const t = useTexts(devicesTexts);
   const video = useRef<HTMLVideoElement>(null);
   const camera = trackOf(devices.camera);
@@ -34,7 +39,9 @@ export function CameraPreview({ store, devices, wanted, onToggle }: CameraPrevie
   return (
     <div className="preview">
       {help ? (
-        <DeviceHelp devices={devices} onCheckAgain={() => store.checkAgain()} />
+        <Suspense fallback={null}>
+          <DeviceHelp devices={devices} onCheckAgain={() => store.checkAgain()} />
+        </Suspense>
       ) : camera ? (
         <>
           <video ref={video} className="mirrored" aria-label={t('preview')} autoPlay playsInline muted />
@@ -65,6 +72,7 @@ export function CameraPreview({ store, devices, wanted, onToggle }: CameraPrevie
         >
           <CameraIcon className="i i--l" aria-hidden="true" />
         </button>
+        {children}
       </div>
     </div>
   );

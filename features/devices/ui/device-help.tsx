@@ -3,9 +3,10 @@ import { VideoOff } from 'lucide-react';
 import { Notice } from '#platform/ui/notice.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { DevicesSnapshot } from './device-store.ts';
-import type { Browser, DeviceTrouble } from './device-trouble.ts';
+import type { Browser } from './device-trouble.ts';
 import { browserOf } from './device-trouble.ts';
-import { devicesTexts } from './texts.ts';
+import { explainable } from './explainable.ts';
+import { helpTexts } from './help-texts.ts';
 
 const steps = {
   chrome: ['chrome1', 'chrome2', 'come'],
@@ -13,20 +14,10 @@ const steps = {
   firefox: ['firefox1', 'firefox2', 'firefox3'],
   safari: ['safari1', 'safari2', 'safari3'],
   ios: ['ios1', 'ios2', 'ios3'],
+  'android-chrome': ['android1', 'android2', 'android3'],
+  'android-edge': ['androidEdge1', 'android2', 'android3'],
+  'android-firefox': ['androidFirefox1', 'androidFirefox2', 'android3'],
 } as const satisfies Record<Browser, readonly string[]>;
-
-const helped: readonly DeviceTrouble[] = ['blocked', 'blocked-by-system', 'insecure'];
-
-/** The trouble that needs explaining at length, if there is one. Missing and busy devices are explained beside their picker. */
-export function explainable({
-  camera,
-  microphone,
-}: DevicesSnapshot): { trouble: DeviceTrouble; camera: boolean; microphone: boolean } | null {
-  const of = (status: DevicesSnapshot['camera']) =>
-    status.is === 'trouble' && helped.includes(status.trouble) ? status.trouble : null;
-  const trouble = of(camera) ?? of(microphone);
-  return trouble ? { trouble, camera: of(camera) !== null, microphone: of(microphone) !== null } : null;
-}
 
 interface DeviceHelpProps {
   devices: DevicesSnapshot;
@@ -34,7 +25,7 @@ interface DeviceHelpProps {
 }
 
 export function DeviceHelp({ devices, onCheckAgain }: DeviceHelpProps) {
-  const t = useTexts(devicesTexts);
+  const t = useTexts(helpTexts);
   const found = explainable(devices);
   if (!found) return null;
   const { trouble, camera, microphone } = found;

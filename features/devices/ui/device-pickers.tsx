@@ -6,7 +6,7 @@ import { useTexts } from '#platform/ui/texts.ts';
 import type { PickerKind } from './device-list.ts';
 import { deviceOf } from './device-list.ts';
 import type { DeviceStore, DevicesSnapshot } from './device-store.ts';
-import { trackOf } from './device-store.ts';
+import { rawOf } from './device-store.ts';
 import { devicesTexts } from './texts.ts';
 
 interface DevicePickersProps {
@@ -14,7 +14,8 @@ interface DevicePickersProps {
   devices: DevicesSnapshot;
 }
 
-const wordsOfTrouble = { missing: 'missing', busy: 'busy', failed: 'failed' } as const;
+const wordsOfTrouble = { missing: 'missing', busy: 'busy', failed: 'failed', 'look-failed': 'lookFailed' } as const;
+const wordsOfSilence = { camera: 'silencedCamera', microphone: 'silencedMicrophone' } as const;
 const noneFound = { camera: 'noCamera', microphone: 'noMicrophone', speaker: 'systemDefault' } as const;
 
 export function DevicePickers({ store, devices }: DevicePickersProps) {
@@ -31,15 +32,21 @@ export function DevicePickers({ store, devices }: DevicePickersProps) {
     const trouble = status?.is === 'trouble' ? status.trouble : null;
     return trouble && Object.hasOwn(wordsOfTrouble, trouble) ? (trouble as keyof typeof wordsOfTrouble) : null;
   };
+  const explanation = (kind: PickerKind): string | null => {
+    const status = kind === 'speaker' ? null : devices[kind];
+    if (kind !== 'speaker' && status?.is === 'on' && status.silenced) return t(wordsOfSilence[kind]);
+    const trouble = troubleOf(kind);
+    return trouble && t(wordsOfTrouble[trouble]);
+  };
   const isBlocked = (kind: PickerKind) => {
     const status = kind === 'speaker' ? null : devices[kind];
     return status?.is === 'trouble' && (status.trouble === 'blocked' || status.trouble === 'blocked-by-system');
   };
   const picker = (kind: PickerKind) => {
     const offered = kind === 'speaker' && !canChooseSpeaker() ? [] : devices.lists[kind];
-    const inUse = kind === 'speaker' ? undefined : deviceOf(offered, trackOf(devices[kind]));
+    const inUse = kind === 'speaker' ? undefined : deviceOf(offered, rawOf(devices[kind]));
     const chosen = inUse?.id ?? devices.chosen[kind];
-    const trouble = troubleOf(kind);
+    const words = explanation(kind);
     const isKnown = offered.some((one) => one.id === chosen);
     const none = isBlocked(kind) ? 'blockedShort' : offered.length > 0 ? 'systemDefault' : noneFound[kind];
     return (
@@ -48,8 +55,8 @@ export function DevicePickers({ store, devices }: DevicePickersProps) {
           className="select"
           id={`${id}-${kind}`}
           value={isKnown ? chosen : ''}
-          aria-describedby={trouble ? `${id}-${kind}-trouble` : undefined}
-          onChange={(event) => store.choose(kind, event.target.value)}
+          aria-describedby={words ? `${id}-${kind}-trouble` : undefined}
+          onChange={(event) => void store.choose(kind, event.target.value)}
         >
           {(kind === 'speaker' || !isKnown) && <option value="">{t(none)}</option>}
           {offered.map((one, index) => (
@@ -58,10 +65,10 @@ export function DevicePickers({ store, devices }: DevicePickersProps) {
             </option>
           ))}
         </select>
-        {trouble && (
+        {words && (
           <p className="error" id={`${id}-${kind}-trouble`} role="alert">
             <CircleAlert className="i i--s" aria-hidden="true" />
-            <span>{t(wordsOfTrouble[trouble])}</span>
+            <span>{words}</span>
           </p>
         )}
       </>

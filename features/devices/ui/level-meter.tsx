@@ -19,7 +19,15 @@ export function LevelMeter({ track }: { track: MediaStreamTrack | null }) {
   const root = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     paint(root.current, 0);
-    return track ? meterLevel(track, (level) => paint(root.current, level)) : undefined;
+    if (!track) return;
+    // A copy of its own: while muted, the one that is sent is silent, and one still wants to see that the microphone works.
+    const heard = track.clone();
+    heard.enabled = true;
+    const stop = meterLevel(heard, (level) => paint(root.current, level));
+    return () => {
+      stop();
+      heard.stop();
+    };
   }, [track]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn as bars in every browser.

@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'react';
 import { meterLevel } from '#platform/media/client/sound.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import { stageTexts } from './texts.ts';
-import { useSwitchKeys } from './use-switch-keys.ts';
 
 interface DeviceSwitchesProps {
   microphone: boolean;
@@ -12,6 +11,8 @@ interface DeviceSwitchesProps {
   /** What the level is measured on. */
   microphoneTrack: MediaStreamTrack | null;
   onToggle: (name: 'microphone' | 'camera') => void;
+  /** M and V work. */
+  hasKeys: boolean;
 }
 
 /** How tall the three bars are at full level, in px: the middle one leads. */
@@ -25,10 +26,9 @@ function paint(root: HTMLElement | null, level: number): void {
   });
 }
 
-export function DeviceSwitches({ microphone, camera, microphoneTrack, onToggle }: DeviceSwitchesProps) {
+export function DeviceSwitches({ microphone, camera, microphoneTrack, onToggle, hasKeys }: DeviceSwitchesProps) {
   const t = useTexts(stageTexts);
   const level = useRef<HTMLSpanElement>(null);
-  useSwitchKeys(onToggle);
   useEffect(() => {
     paint(level.current, 0);
     if (microphone && microphoneTrack) return meterLevel(microphoneTrack, (value) => paint(level.current, value));
@@ -43,8 +43,8 @@ export function DeviceSwitches({ microphone, camera, microphoneTrack, onToggle }
         type="button"
         className={microphone ? 'tool tool--device' : 'tool tool--device tool--off'}
         aria-label={micName}
-        aria-keyshortcuts="m"
-        title={`${micName} (M)`}
+        aria-keyshortcuts={hasKeys ? 'm' : undefined}
+        title={hasKeys ? `${micName} (M)` : micName}
         onClick={() => onToggle('microphone')}
       >
         <MicIcon className="i" aria-hidden="true" />
@@ -61,8 +61,8 @@ export function DeviceSwitches({ microphone, camera, microphoneTrack, onToggle }
         type="button"
         className={camera ? 'tool tool--device' : 'tool tool--device tool--off'}
         aria-label={cameraName}
-        aria-keyshortcuts="v"
-        title={`${cameraName} (V)`}
+        aria-keyshortcuts={hasKeys ? 'v' : undefined}
+        title={hasKeys ? `${cameraName} (V)` : cameraName}
         onClick={() => onToggle('camera')}
       >
         <CameraIcon className="i" aria-hidden="true" />

@@ -1,0 +1,39 @@
+// Owns the picture of oneself before others see it (entrance, request), with the choice of a background below it.
+import { Image } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
+import { CameraPreview } from '#features/devices/ui/camera-preview.tsx';
+import { devicesTexts } from '#features/devices/ui/texts.ts';
+import { useTexts } from '#platform/ui/texts.ts';
+
+const OwnBackground = lazy(async () => ({ default: (await import('./own-background.tsx')).OwnBackground }));
+
+export function OwnPicture(props: Omit<ComponentProps<typeof CameraPreview>, 'children'>) {
+  const t = useTexts(devicesTexts);
+  const id = useId();
+  const [isChoosing, setChoosing] = useState(false);
+  return (
+    <>
+      <CameraPreview {...props}>
+        <button
+          type="button"
+          className="round round--named"
+          aria-label={t('backgrounds')}
+          aria-expanded={isChoosing}
+          aria-controls={isChoosing ? id : undefined}
+          onClick={() => setChoosing(!isChoosing)}
+        >
+          <Image className="i i--l" aria-hidden="true" />
+          <span>{t('shortBackgrounds')}</span>
+        </button>
+      </CameraPreview>
+      {isChoosing && (
+        <div id={id} className="own-background">
+          <Suspense fallback={null}>
+            <OwnBackground store={props.store} />
+          </Suspense>
+        </div>
+      )}
+    </>
+  );
+}

@@ -30,6 +30,8 @@ export interface Bot {
   hears(): string[];
   /** How many pieces of audible sound have come from this identity, 10 ms each. */
   soundFrom(identity: string): number;
+  /** The pitch (Hz) of what came last from this identity; null when none has come within the last half second. */
+  pitchFrom(identity: string): number | null;
   publish(source: BotSource): Promise<void>;
   /** Resolves when the attempt has come to its end, which LiveKit's silence makes ten seconds late. */
   tryToPublish(source: BotSource): Promise<'published' | 'refused'>;
@@ -44,9 +46,10 @@ const trackSources = {
 } satisfies Record<BotSource, TrackSource>;
 
 const sampleRate = 48_000;
-const toneHz = 440;
+const usualToneHz = 440;
+const pitchIsFreshMs = 500;
 
-export async function startBot(url: string, token: string): Promise<Bot> {
+export async function startBot(url: string, token: string, toneHz = usualToneHz): Promise<Bot> {
   const room = new Room();
   let ends = 0;
   room.on(RoomEvent.Disconnected, () => {
@@ -54,9 +57,13 @@ export async function startBot(url: string, token: string): Promise<Bot> {
   });
   const tones: NodeJS.Timeout[] = [];
   const sound = new Map<string, number>();
+  const pitches = new Map<string, { hz: number; at: number }>();
   room.on(RoomEvent.TrackSubscribed, (track, _publication, { identity }) => {
     if (track.kind === TrackKind.KIND_AUDIO)
-      void listen(track, () => sound.set(identity, (sound.get(identity) ?? 0) + 1)).catch(() => undefined);
+      void listen(track, {
+        onSound: () => sound.set(identity, (sound.get(identity) ?? 0) + 1),
+        onPitch: (hz) => pitches.set(identity, { hz, at: performance.now() }),
+      }).catch(() => undefined);
   });
 
   const trackFor = (source: BotSource) => {
@@ -86,6 +93,10 @@ export async function startBot(url: string, token: string): Promise<Bot> {
         .filter((one) => [...one.trackPublications.values()].some((publication) => publication.track))
         .map((one) => one.identity),
     soundFrom: (identity) => sound.get(identity) ?? 0,
+    pitchFrom(identity) {
+      const last = pitches.get(identity);
+      return last && performance.now() - last.at < pitchIsFreshMs ? last.hz : null;
+    },
     publish,
     tryToPublish: (source) =>
       publish(source).then(
@@ -102,7 +113,29 @@ export async function startBot(url: string, token: string): Promise<Bot> {
 
 /** Between silence, and what a codec makes of it, and the tone. */
 const audible = 1000;
+/** Long enough to tell neighbouring tones apart by counting their waves. */
+const pitchWindow = sampleRate / 10;
 
-async function listen(track: RemoteTrack, onSound: () => void): Promise<void> {
-  for await (const { data } of new AudioStream(track, sampleRate, 1)) if (data.some((sample) => sample > audible)) onSound();
+interface Listener {
+  onSound(): void;
+  onPitch(hz: number): void;
+}
+
+async function listen(track: RemoteTrack, { onSound, onPitch }: Listener): Promise<void> {
+  let [samples, rises, wasBelow] = [0, 0, false];
+  for await (const { data } of new AudioStream(track, sampleRate, 1)) {
+    const isAudible = data.some((sample) => sample > audible);
+    if (isAudible) onSound();
+    else [samples, rises] = [0, 0];
+    if (!isAudible) continue;
+    for (const sample of data) {
+      if (wasBelow && sample > audible) rises += 1;
+      if (sample < -audible) wasBelow = true;
+      else if (sample > audible) wasBelow = false;
+    }
+    samples += data.length;
+    if (samples < pitchWindow) continue;
+    onPitch((rises * sampleRate) / samples);
+    [samples, rises] = [0, 0];
+  }
 }

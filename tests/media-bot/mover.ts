@@ -1,0 +1,99 @@
+// Owns a person who moves between LiveKit rooms as our page does, without a browser: the next connection first, then the former is left. Some never leave by themselves.
+import type { PublishSource } from '#session/placement.ts';
+import { placement } from '#session/placement.ts';
+import type { TestApp } from '#tests/flows/app.ts';
+import type { LiveClient } from '#tests/flows/live-client.ts';
+import type { Bot } from './bot.ts';
+import { startBot } from './bot.ts';
+import type { CookieProxy } from './cookie-proxy.ts';
+import { startCookieProxy } from './cookie-proxy.ts';
+
+export interface MoverOptions {
+  app: TestApp;
+  stream: string;
+  name: string;
+  as: 'speaker' | 'participant';
+  /** A multiple of 100, so that its wave fits into a frame. */
+  toneHz: number;
+  /** A modified client: it stays where it was, and goes on trying to be heard there. */
+  stays?: boolean;
+}
+
+export interface Mover {
+  name: string;
+  personId: string;
+  toneHz: number;
+  cookie: string;
+  client: LiveClient;
+  /** The newest connection; null while there is none. */
+  bot(): Bot | null;
+  /** Where the newest connection leads. */
+  place(): string | null;
+  /** Where the state that this person has says that they belong. */
+  wanted(): string | null;
+  /** What LiveKit ever gave this person, by LiveKit room. */
+  tokens: Map<string, string>;
+  stop(): Promise<void>;
+}
+
+const lookEveryMs = 20;
+
+export async function startMover({ app, stream, name, as, toneHz, stays = false }: MoverOptions): Promise<Mover> {
+  const client = await app.join(name, stream, as);
+  const { personId } = client;
+  const { cookie } = client.options;
+  const door: CookieProxy = await startCookieProxy(app.origin, { cookie, origin: app.origin });
+  const tokens = new Map<string, string>();
+  const formers = new Set<Bot>();
+  let now: { bot: Bot; place: string } | null = null;
+  let stopped = false;
+
+  const placed = (): { in: string | null; publish: PublishSource[] } => {
+    const where = placement(client.state, stream, personId);
+    return where.in === null ? { in: null, publish: [] } : where;
+  };
+
+  const leave = async (bot: Bot) => {
+    if (stays) {
+      formers.add(bot);
+      void bot.tryToPublish('screen_share');
+    } else await bot.leave();
+  };
+
+  const look = async () => {
+    const { in: place, publish } = placed();
+    if (now && now.bot.disconnected() > 0) now = null;
+    if (place === null || place === now?.place) return;
+    const address = `${door.url}/media/${stream}?${new URLSearchParams({ place })}`;
+    const bot = await startBot(address, 'whatever the browser holds', toneHz).catch(() => null);
+    if (!bot) return;
+    const former = now;
+    now = { bot, place };
+    if (publish.length > 0) await bot.publish('microphone').catch(() => undefined);
+    if (former) await leave(former.bot);
+  };
+
+  const follow = async () => {
+    while (!stopped) {
+      await look();
+      const token = now?.bot.token();
+      if (now && token) tokens.set(now.place, token);
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    }
+  };
+  const following = follow();
+
+  return {
+    ...{ name, personId, toneHz, cookie, client, tokens },
+    bot: () => now?.bot ?? null,
+    place: () => now?.place ?? null,
+    wanted: () => placed().in,
+    async stop() {
+      stopped = true;
+      await following;
+      await Promise.all([...formers, ...(now ? [now.bot] : [])].map((bot) => bot.leave()));
+      client.cut();
+      await door.close();
+    },
+  };
+}

@@ -1,4 +1,21 @@
 // Owns the union of all slices: what each audience of a Session holds. Adding a capability adds a line per audience.
+import type {
+  BreakoutsEvent,
+  BreakoutsPlanState,
+  BreakoutsState,
+  OwnBreakoutsState,
+  RoomBreakoutsState,
+} from '#features/breakouts/contract.ts';
+import {
+  evolveBreakouts,
+  evolveOwnBreakouts,
+  evolvePlan,
+  evolveRoomBreakouts,
+  initialBreakouts,
+  initialOwnBreakouts,
+  initialPlan,
+  initialRoomBreakouts,
+} from '#features/breakouts/evolve.ts';
 import type { BackstageChatState, ChatEvent, ChatState, OwnChatState } from '#features/chat/contract.ts';
 import {
   evolveBackstageChat,
@@ -63,7 +80,8 @@ export type SessionEvent =
   | ChatEvent
   | QuestionsEvent
   | RequestsEvent
-  | MaterialsEvent;
+  | MaterialsEvent
+  | BreakoutsEvent;
 
 export interface AllSlice {
   lifecycle: LifecycleState;
@@ -73,6 +91,7 @@ export interface AllSlice {
   questions: QuestionsState;
   requests: RequestsState;
   materials: MaterialsState;
+  breakouts: BreakoutsState;
 }
 export interface BackstageSlice {
   people: RemovedState;
@@ -80,6 +99,7 @@ export interface BackstageSlice {
   questions: ReceivedQuestionsState;
   requests: ReceivedRequestsState;
   materials: BackstageMaterialsState;
+  breakouts: BreakoutsPlanState;
 }
 export interface PersonSlice {
   people: OwnPeopleState;
@@ -87,10 +107,13 @@ export interface PersonSlice {
   questions: OwnQuestionsState;
   requests: OwnRequestsState;
   stage: OwnStageState;
+  breakouts: OwnBreakoutsState;
 }
 /** What those in one breakout room share. */
 export interface RoomSlice {
   materials: PlaceMaterialsState;
+  breakouts: RoomBreakoutsState;
+  chat: ChatState;
 }
 
 /** Absent slices are at their initial value. */
@@ -110,6 +133,7 @@ const allParts: Parts<AllSlice> = {
   questions: { initial: initialQuestions, evolve: evolveQuestions },
   requests: { initial: initialRequests, evolve: evolveRequests },
   materials: { initial: initialMaterials, evolve: evolveMaterials },
+  breakouts: { initial: initialBreakouts, evolve: evolveBreakouts },
 };
 const backstageParts: Parts<BackstageSlice> = {
   people: { initial: initialRemoved, evolve: evolveRemoved },
@@ -117,6 +141,7 @@ const backstageParts: Parts<BackstageSlice> = {
   questions: { initial: initialReceivedQuestions, evolve: evolveReceivedQuestions },
   requests: { initial: initialReceivedRequests, evolve: evolveReceivedRequests },
   materials: { initial: initialBackstageMaterials, evolve: evolveBackstageMaterials },
+  breakouts: { initial: initialPlan, evolve: evolvePlan },
 };
 const personParts: Parts<PersonSlice> = {
   people: { initial: initialOwnPeople, evolve: evolveOwnPeople },
@@ -124,9 +149,12 @@ const personParts: Parts<PersonSlice> = {
   questions: { initial: initialOwnQuestions, evolve: evolveOwnQuestions },
   requests: { initial: initialOwnRequests, evolve: evolveOwnRequests },
   stage: { initial: initialOwnStage, evolve: evolveOwnStage },
+  breakouts: { initial: initialOwnBreakouts, evolve: evolveOwnBreakouts },
 };
 const roomParts: Parts<RoomSlice> = {
   materials: { initial: initialPlaceMaterials, evolve: evolvePlaceMaterials },
+  breakouts: { initial: initialRoomBreakouts, evolve: evolveRoomBreakouts },
+  chat: { initial: initialChat, evolve: evolveChat },
 };
 
 const partsByKind: Record<string, Record<string, Part<unknown>>> = {

@@ -148,12 +148,11 @@ export function positionAt(playback: Playback, now: string | number): number {
   return Math.round(playback.positionMs + passedMs * playback.rate);
 }
 
-/** A name that is safe to show and to save under: no path, no control characters, no marks that turn the reading direction. */
+/** Control characters, marks that turn the reading direction or can't be seen, halves of characters, what no font has. */
+const unseen = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+
+/** A name that is what it looks like. */
 export function cleanName(raw: string): string {
-  const last = raw.split(/[/\\]/).findLast((part) => part.trim() !== '' && part !== '.' && part !== '..') ?? '';
-  const shown = last
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const shown = raw.replace(/\s/g, ' ').replace(unseen, '').replace(/ +/g, ' ').trim();
   return [...shown].slice(0, longestName / 2).join('');
 }

@@ -4,6 +4,7 @@ import type { OnStage } from '#features/stage/contract.ts';
 import type { Slices } from '#platform/log/contract.ts';
 import type { AllSlice, PersonSlice, SessionState } from '#session/state.ts';
 import type { Entry } from './entry-memory.ts';
+import { hasPictures, peopleHere, roomOf } from './room-view.ts';
 
 export type Switch = 'microphone' | 'camera';
 
@@ -15,6 +16,10 @@ export type MyPart =
       phase: AllSlice['lifecycle']['phase'];
       removed: boolean;
       onStage: Pick<OnStage, 'microphone' | 'camera' | 'as'> | null;
+      /** The breakout room where I belong; null is the main call. */
+      room: string | null;
+      /** My switches there. The stage keeps its own meanwhile. */
+      inRoom: Record<Switch, boolean> | null;
       /** Here or in another tab. */
       standsAsSpeaker: boolean;
       /** On screen in a moment: published, muted. */
@@ -24,7 +29,10 @@ export type MyPart =
       mayConnect: boolean;
       /** Changes when the server may give another answer about media. */
       standing: string;
-      everyoneOnStage: readonly string[];
+      /** Who is seen and heard where I am. */
+      here: readonly string[];
+      /** Somebody else there sends a picture. */
+      hasPictures: boolean;
     };
 
 /** `as`: what I joined as in this tab. Another tab of mine may stand on stage as something else. */
@@ -38,31 +46,51 @@ export function myPart(slices: Slices, personId: string | null, as: Entry['as'])
   const onStage = place && (place.as ?? 'speaker') === as ? place : null;
   const countdown = own?.requests.countdown ?? null;
   const { phase, mainCallGeneration } = lifecycle;
+  const room = roomOf(state, personId);
+  const here = peopleHere(state, personId);
   return {
     known: true,
     phase,
     removed,
     onStage,
+    room,
+    inRoom: room === null ? null : inRoom(state, room, personId),
     standsAsSpeaker: place !== null && place.as !== 'participant',
     countdown: as === 'participant' ? countdown : null,
     hasAsked: Boolean(own?.requests.request),
     mayConnect: !removed && (phase === 'live' || (phase === 'scheduled' && place !== null)),
-    standing: [phase, mainCallGeneration, place ? 'on stage' : countdown ? 'coming' : '', removed ? 'removed' : ''].join(' '),
-    everyoneOnStage: stage.onStage.map((one) => one.person),
+    standing: [
+      phase,
+      mainCallGeneration,
+      place ? 'on stage' : countdown ? 'coming' : '',
+      removed ? 'removed' : '',
+      room === null ? '' : `${state.all.breakouts.opening} ${room}`,
+    ].join(' '),
+    here: here.map((one) => one.person),
+    hasPictures: hasPictures(state, personId, here),
   };
+}
+
+const muted = { microphone: false, camera: false };
+
+/** Until the room's own slice has come, what I chose last: my camera must not go out and on again in between. */
+function inRoom(state: SessionState, room: string, personId: string): Record<Switch, boolean> {
+  const own = state[`person:${personId}`]?.breakouts.media;
+  return state[`room:${room}`]?.breakouts.media[personId] ?? own ?? muted;
 }
 
 /** What a switch shows and does: what was pressed last, until the state agrees. */
 export type Pressed = Partial<Record<Switch, boolean>>;
 
-/** What the state says of my switches, on stage or about to be. */
-export const settled = (part: MyPart): Record<Switch, boolean> | null => (part.known ? (part.onStage ?? part.countdown) : null);
+/** What the state says of my switches: in a breakout room, on stage or about to be. */
+export const settled = (part: MyPart): Record<Switch, boolean> | null =>
+  part.known ? (part.inRoom ?? part.onStage ?? part.countdown) : null;
 
 export const isOn = (part: MyPart, pressed: Pressed, name: Switch): boolean => pressed[name] ?? settled(part)?.[name] ?? false;
 
 /** Sound and picture leave only when the state says so, and stop at once when I press. */
 export const isSent = (part: MyPart, pressed: Pressed, name: Switch): boolean =>
-  part.known && part.onStage?.[name] === true && pressed[name] !== false;
+  part.known && (part.inRoom ?? part.onStage)?.[name] === true && pressed[name] !== false;
 
 /** Presses that the state has caught up with are forgotten. */
 export function stillPressed(part: MyPart, pressed: Pressed): Pressed {
@@ -72,9 +100,11 @@ export function stillPressed(part: MyPart, pressed: Pressed): Pressed {
   return left.length === Object.keys(pressed).length ? pressed : Object.fromEntries(left);
 }
 
-/** During the countdown the switches are the request's. */
-export const mediaCommand = (part: MyPart): string =>
-  part.known && !part.onStage && part.countdown ? 'requests.set-media' : 'stage.set-media';
+/** Whose switches they are: the room's, the request's during the countdown, or the stage's. */
+export function mediaCommand(part: MyPart): string {
+  if (part.known && part.inRoom) return 'breakouts.set-media';
+  return part.known && !part.onStage && part.countdown ? 'requests.set-media' : 'stage.set-media';
+}
 
 /** What the server is told when I go, so that nobody waits for the grace of presence. */
 export function farewellOf(part: MyPart): string | null {

@@ -6,6 +6,7 @@ import { LiveStore } from '#platform/live/client/live-store.ts';
 import type { MediaIntent } from '#platform/media/client/media-client.ts';
 import { MediaClient } from '#platform/media/client/media-client.ts';
 import { ApiError } from '#platform/ui/api.ts';
+import { placement } from '#session/placement.ts';
 import type { SessionState } from '#session/state.ts';
 import { evolveSlice, initialSlice } from '#session/state.ts';
 import type { Entry } from './entry-memory.ts';
@@ -31,6 +32,8 @@ export interface EngineOptions {
 
 export interface Switches {
   onStage: boolean;
+  /** In a breakout room, where everybody has a microphone and a camera. */
+  inRoom: boolean;
   /** The countdown before being on screen runs. */
   isComing: boolean;
   microphone: boolean;
@@ -58,6 +61,7 @@ export class SessionEngine {
   readonly #releases: (() => void)[] = [];
   #entry: Entry;
   #pressed: Pressed = {};
+  #room: string | null = null;
   #switches: Switches;
   /** Standing for which going on stage was asked already. */
   #askedToEnter: string | null = null;
@@ -73,7 +77,8 @@ export class SessionEngine {
     this.#options = options;
     this.#entry = options.entry;
     this.as = options.entry.as;
-    this.#switches = { onStage: false, isComing: false, microphone: options.entry.microphone, camera: options.entry.camera };
+    const { microphone, camera } = options.entry;
+    this.#switches = { onStage: false, inRoom: false, isComing: false, microphone, camera };
     this.devices = options.devices;
     this.media = options.media ?? new MediaClient({ url: options.mediaUrl });
     this.live = new LiveStore<SessionState>({
@@ -177,6 +182,7 @@ export class SessionEngine {
     while (this.#changed && !this.#stopped) {
       this.#changed = false;
       const part = this.part();
+      this.#forgetPressesOfFormerRoom(part);
       this.#pressed = stillPressed(part, this.#pressed);
       this.#enterStage(part);
       this.#leaveStage(part);
@@ -187,6 +193,13 @@ export class SessionEngine {
     }
     this.#following = false;
   };
+
+  /** What was pressed in one place says nothing about another. */
+  #forgetPressesOfFormerRoom(part: MyPart): void {
+    if (!part.known || part.room === this.#room) return;
+    this.#room = part.room;
+    this.#pressed = {};
+  }
 
   #isElsewhere(): boolean {
     return this.media.read().status.is === 'elsewhere';
@@ -247,12 +260,18 @@ export class SessionEngine {
       connect: part.known ? part.mayConnect : this.#options.isLive && this.as === 'participant',
       standing: part.known ? part.standing : 'unknown',
       self: this.live.read().personId,
-      place: null,
-      hasPictures: false,
-      onStage: part.known ? part.everyoneOnStage : [],
+      place: this.#place(part),
+      onStage: part.known ? part.here : [],
+      hasPictures: part.known && part.hasPictures,
       camera: send('camera', trackOf(camera)),
       microphone: send('microphone', trackOf(microphone)),
     };
+  }
+
+  /** The LiveKit room where the state has me, as the server reckons it. */
+  #place(part: MyPart): string | null {
+    const { slices, personId } = this.live.read();
+    return part.known && personId ? placement(slices, this.#options.sessionId, personId).in : null;
   }
 
   /** The state must not say that I am seen when my camera does not work. */
@@ -270,17 +289,19 @@ export class SessionEngine {
 
   #show(part: MyPart): void {
     const onStage = part.known && part.onStage !== null;
+    const inRoom = part.known && part.inRoom !== null;
     const isComing = !onStage && part.known && part.countdown !== null;
-    const on = (name: Switch) => (onStage || isComing ? isOn(part, this.#pressed, name) : this.#entry[name]);
-    const next: Switches = { onStage, isComing, microphone: on('microphone'), camera: on('camera') };
+    const on = (name: Switch) => (settled(part) ? isOn(part, this.#pressed, name) : this.#entry[name]);
+    const next: Switches = { onStage, inRoom, isComing, microphone: on('microphone'), camera: on('camera') };
     const { microphone, camera } = next;
-    if (this.as === 'speaker' && onStage && (microphone !== this.#entry.microphone || camera !== this.#entry.camera)) {
+    if (this.as === 'speaker' && onStage && !inRoom && (microphone !== this.#entry.microphone || camera !== this.#entry.camera)) {
       this.#entry = { as: this.as, microphone, camera };
       this.#options.onEntryChanged(this.#entry);
     }
     const before = this.#switches;
     if (
       before.onStage === onStage &&
+      before.inRoom === inRoom &&
       before.isComing === isComing &&
       before.microphone === microphone &&
       before.camera === camera

@@ -25,8 +25,10 @@ export function BottomBar({ engine, onLeave }: BottomBarProps) {
     <footer>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons, not of form fields. */}
       <div className="bottom" role="group" aria-label={t('controls')}>
-        {(switches.onStage || switches.isComing) && !isElsewhere && <OwnControls engine={engine} onSettings={openSettings} />}
-        <JoinRequest engine={engine} place="bar" />
+        {(switches.onStage || switches.inRoom || switches.isComing) && !isElsewhere && (
+          <OwnControls engine={engine} onSettings={openSettings} />
+        )}
+        {!switches.inRoom && <JoinRequest engine={engine} place="bar" />}
         <span className="spring" />
         {tools}
         <button type="button" className="tool tool--leave" aria-label={t('leave')} title={t('leave')} onClick={onLeave}>

@@ -19,6 +19,7 @@ import { ReconnectingBanner } from './reconnecting-banner.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
 import { useCurtain } from './use-curtain.ts';
+import { usePeopleHere } from './use-people-here.ts';
 
 interface SessionStageProps {
   engine: SessionEngine;
@@ -32,7 +33,7 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
   const format = useFormat();
   const { live, media } = engine;
   const lifecycle = useLive(live, ({ slices }) => slices.all?.lifecycle);
-  const onStage = useLive(live, ({ slices }) => slices.all?.stage.onStage) ?? [];
+  const onStage = usePeopleHere(engine);
   const present = useLive(live, ({ slices }) => slices.all?.people.present) ?? {};
   const self = useLive(live, ({ personId }) => personId);
   const isElsewhere = useMedia(media, ({ status }) => status.is === 'elsewhere');

@@ -1,5 +1,7 @@
 // Owns the Session as one kind of stream: routes a command to its capability, and adds what follows in others. Pure.
 
+import { breakoutsCommands, breakoutsSystemCommands } from '#features/breakouts/contract.ts';
+import { breakoutsTimers, decideBreakouts, followBreakouts } from '#features/breakouts/core.ts';
 import { chatCommands } from '#features/chat/contract.ts';
 import { decideChat } from '#features/chat/core.ts';
 import { lifecycleCommands, lifecycleSystemCommands } from '#features/lifecycle/contract.ts';
@@ -18,6 +20,7 @@ import { stageCommands } from '#features/stage/contract.ts';
 import { decideStage, leaveStage } from '#features/stage/core.ts';
 import type { Actor, Audience, AudienceEvent, Command, Decider, Decision, DraftEvent } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';
+import { breakoutsView, comesFromRoom, presentationsInRooms } from './breakouts-view.ts';
 import { materialsView, presentedByPlace } from './materials-view.ts';
 import type { Power } from './powers.ts';
 import { may, powers, roleOf } from './powers.ts';
@@ -32,12 +35,14 @@ export const sessionCommands = {
   ...questionsCommands,
   ...requestsCommands,
   ...materialsCommands,
+  ...breakoutsCommands,
 };
 export const sessionSystemCommands = {
   ...lifecycleSystemCommands,
   ...peopleSystemCommands,
   ...requestsSystemCommands,
   ...materialsSystemCommands,
+  ...breakoutsSystemCommands,
 };
 
 /** What lists of many Sessions show, stored beside the head. */
@@ -80,11 +85,14 @@ function decideCapability(state: SessionState, command: Command, actor: Actor, n
       return decideQuestions({ ...questions, lifecycle: all.lifecycle, moderates }, command, actor, now);
     }
     case 'requests': {
+      if (comesFromRoom(all.breakouts, command, actor)) return refuse('in-a-breakout-room');
       const own = personOf(state, actor.kind === 'person' ? actor.personId : '').requests;
       return decideRequests({ ...all, received: backstage.requests, own }, command, actor, now);
     }
     case 'materials':
       return decideMaterials(materialsView(state, actor), command, actor, now);
+    case 'breakouts':
+      return decideBreakouts(breakoutsView(state, actor), command, actor, now);
     default:
       return refuse('unknown-command');
   }
@@ -156,7 +164,9 @@ export function withConsequences(state: SessionState, drafts: DraftEvent[], time
     ...arriveAsSpeakers(allOf(state).people, entered),
   ];
   const materials = { places: presentedByPlace(state), backstage: backstageOf(state).materials };
+  events.push(...followBreakouts(breakoutsView(state, { kind: 'system' }), drafts, now));
   events.push(...followMaterials(materials, events, now));
+  if (!drafts.some((one) => one.type === 'lifecycle.ended')) events.push(...presentationsInRooms(state, events, now));
   const after = allOf(foldDrafts(state, events, now));
   return [...events, ...followAttendance(after.lifecycle, speakersInside(after).length, timerId, now)];
 }
@@ -202,6 +212,10 @@ export const sessionDecider: Decider<SessionState> = {
   consequences: (state, facts, now) => withConsequences(state, facts, `unattended-${now}`, now),
   /** Every event is at version 1 so far. */
   upcast: (event) => event,
-  timers: (state) => [...lifecycleTimers(allOf(state).lifecycle), ...requestsTimers(backstageOf(state).requests)],
+  timers: (state) => [
+    ...lifecycleTimers(allOf(state).lifecycle),
+    ...requestsTimers(backstageOf(state).requests),
+    ...breakoutsTimers(allOf(state).breakouts),
+  ],
   summary,
 };

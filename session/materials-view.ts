@@ -1,4 +1,5 @@
 // Owns what features/materials needs to know of the whole Session to decide: who is where, and what is shown in which place.
+import { roomOfPerson } from '#features/breakouts/contract.ts';
 import type { MaterialsPlace, Presented } from '#features/materials/contract.ts';
 import type { MaterialsView } from '#features/materials/core.ts';
 import type { Actor } from '#platform/log/contract.ts';
@@ -17,13 +18,14 @@ export function presentedByPlace(state: SessionState): Map<MaterialsPlace, Prese
 }
 
 export function materialsView(state: SessionState, actor: Actor): MaterialsView {
-  const { lifecycle, materials, people } = allOf(state);
+  const { lifecycle, materials, people, breakouts } = allOf(state);
+  const room = actor.kind === 'person' ? roomOfPerson(breakouts, actor.personId) : null;
   return {
     lifecycle,
     materials,
     backstage: backstageOf(state).materials,
     places: presentedByPlace(state),
-    place: lifecycle.phase === 'live' ? 'all' : 'backstage',
+    place: lifecycle.phase !== 'live' ? 'backstage' : room === null ? 'all' : `room:${room}`,
     speaks: roleOf(state, actor) === 'speaker',
     isSpeakerHere: (person) => people.present[person] === 'speaker' && lifecycle.speakers.includes(person),
   };

@@ -1,4 +1,5 @@
 // Owns where a person's media belongs: the only source of LiveKit rooms and rights. Pure; platform/media makes LiveKit agree.
+import { roomOfPerson } from '#features/breakouts/contract.ts';
 import type { SessionState } from './state.ts';
 import { allOf, backstageOf } from './state.ts';
 
@@ -27,26 +28,53 @@ export function mainCallRoom(sessionId: string, generation: number): string {
   return `${sessionId}.main.${generation}`;
 }
 
-/** Rooms that must exist now. Every other room whose name begins with the Session's id must go. */
+/** LiveKit's name for a breakout room. Neither the room's id nor the opening is ever used twice in a Session. */
+export function breakoutRoom(sessionId: string, room: string, opening: number): string {
+  return `${sessionId}.${room}.${opening}`;
+}
+
+/** Rooms that must exist now, also those that some are just leaving. Every other room whose name begins with the Session's id must go. */
 export function openRooms(state: SessionState, sessionId: string): string[] {
-  const { lifecycle, stage } = allOf(state);
+  const { lifecycle, stage, breakouts } = allOf(state);
   const open = lifecycle.phase === 'live' || (lifecycle.phase === 'scheduled' && stage.onStage.length > 0);
-  return open ? [mainCallRoom(sessionId, lifecycle.mainCallGeneration)] : [];
+  if (!open) return [];
+  const rooms = new Set([mainCallRoom(sessionId, lifecycle.mainCallGeneration)]);
+  if (breakouts.is !== 'none') for (const { id } of breakouts.rooms) rooms.add(breakoutRoom(sessionId, id, breakouts.opening));
+  for (const { from, opening } of Object.values(breakouts.leaving))
+    if (from !== null) rooms.add(breakoutRoom(sessionId, from, opening));
+  return [...rooms];
+}
+
+/** The LiveKit room that the person leaves, unless they are back in it. */
+function leavingOf(state: SessionState, sessionId: string, person: string, now: string): { leaving?: string } {
+  const { lifecycle, breakouts } = allOf(state);
+  const left = breakouts.leaving[person];
+  if (!left) return {};
+  const { from, opening } = left;
+  const leaving = from === null ? mainCallRoom(sessionId, lifecycle.mainCallGeneration) : breakoutRoom(sessionId, from, opening);
+  return leaving === now ? {} : { leaving };
 }
 
 /** Where the person's media belongs. That they may see the Session at all is checked before (the event's visibility). */
 export function placement(state: SessionState, sessionId: string, person: string): Placement {
-  const { lifecycle, stage } = allOf(state);
+  const { lifecycle, stage, breakouts } = allOf(state);
   if (lifecycle.phase === 'ended') return { in: null, reason: 'session-ended' };
   if (person in backstageOf(state).people.removed) return { in: null, reason: 'removed' };
   const onStage = stage.onStage.some((one) => one.person === person);
   // Published, muted and shown to nobody, so that picture and sound are there when the countdown ends.
   const coming = backstageOf(state).requests.countdowns.some((one) => one.person === person);
   if (!onStage && lifecycle.phase !== 'live') return { in: null, reason: 'session-not-live' };
+  const room = lifecycle.phase === 'live' ? roomOfPerson(breakouts, person) : null;
+  if (room !== null) {
+    const inRoom = breakoutRoom(sessionId, room, breakouts.opening);
+    return { in: inRoom, publish: [...onScreen], hidden: false, onStage: true, ...leavingOf(state, sessionId, person, inRoom) };
+  }
+  const main = mainCallRoom(sessionId, lifecycle.mainCallGeneration);
   return {
-    in: mainCallRoom(sessionId, lifecycle.mainCallGeneration),
+    in: main,
     publish: onStage ? [...onScreen] : coming ? ['camera', 'microphone'] : [],
     hidden: !onStage && !coming,
     onStage: onStage || coming,
+    ...leavingOf(state, sessionId, person, main),
   };
 }

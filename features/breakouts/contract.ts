@@ -79,24 +79,12 @@ export const breakoutsSystemCommands = {
 };
 
 /** `id` (`r1`, `r2` …) is never used twice in a Session. */
-export interface PlannedRoom {
-  id: string;
-  name: string;
-}
-export interface BreakoutsOptions {
-  timerMs: number | null;
-  freeChoice: boolean;
-  sharePresented: boolean;
-}
-export interface OpenRoom extends PlannedRoom {
-  /** The notice before this room alone closes. */
-  closing: Due | null;
-}
+export type PlannedRoom = { id: string; name: string };
+export type BreakoutsOptions = { timerMs: number | null; freeChoice: boolean; sharePresented: boolean };
 /** Fires at `at` (ISO 8601). */
-export interface Due {
-  timerId: string;
-  at: string;
-}
+export type Due = { timerId: string; at: string };
+/** `closing`: the notice before this room alone closes. */
+export type OpenRoom = PlannedRoom & { closing: Due | null };
 /** The LiveKit room that a person has just left, until `due`. `from` null: the main call. */
 export interface Leaving {
   from: string | null;
@@ -150,11 +138,7 @@ export interface BreakoutsPlanState {
   groups: string[][][];
 }
 
-export interface RoomMedia {
-  microphone: boolean;
-  camera: boolean;
-  screen: boolean;
-}
+export type RoomMedia = { microphone: boolean; camera: boolean; screen: boolean };
 /** In slice `room:x`. Tiles are those who belong here and are present. */
 export interface RoomBreakoutsState {
   media: Record<string, RoomMedia>;
@@ -170,7 +154,7 @@ type Own = `person:${string}`;
 type Arrival = { person: string; microphone: boolean; camera: boolean };
 export type BreakoutsEvent =
   | { audience: 'backstage'; type: 'breakouts.room-planned'; body: PlannedRoom & { by: string } }
-  | { audience: 'backstage'; type: 'breakouts.planned-room-removed'; body: { room: string; by: string } }
+  | { audience: 'backstage'; type: 'breakouts.planned-room-removed'; body: { room: string; by: string | null } }
   | { audience: 'backstage'; type: 'breakouts.planned-room-renamed'; body: { room: string; name: string; by: string } }
   /** Replaces who was assigned. */
   | {

@@ -1,15 +1,20 @@
 // Owns the bar below the stage: am I heard, am I seen, and the way out.
-import { LogOut } from 'lucide-react';
+import { Image, LogOut, Settings } from 'lucide-react';
 import { use, useSyncExternalStore } from 'react';
+import { backgroundsShortTitle, backgroundsTitle } from '#features/backgrounds/ui/title.ts';
+import { settingsTitle } from '#features/devices/ui/title.ts';
 import { useMedia } from '#platform/media/client/use-media.ts';
 import { PageTools } from '#platform/ui/page-tools.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import { JoinRequest } from './join-request.tsx';
+import { MoreTools } from './more-tools.tsx';
 import { OwnControls } from './own-controls.tsx';
 import type { SessionEngine } from './session-engine.ts';
+import { SheetButton } from './sheet-button.tsx';
+import { sideSheet } from './side-sheet.ts';
 import { sessionTexts } from './texts.ts';
 
-const openSettings = () => {};
+const openSettings = () => sideSheet.open('settings');
 
 interface BottomBarProps {
   engine: SessionEngine;
@@ -26,7 +31,13 @@ export function BottomBar({ engine, onLeave }: BottomBarProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons, not of form fields. */}
       <div className="bottom" role="group" aria-label={t('controls')}>
         {(switches.onStage || switches.inRoom || switches.isComing) && !isElsewhere && (
-          <OwnControls engine={engine} onSettings={openSettings} />
+          <>
+            <OwnControls engine={engine} onSettings={openSettings} />
+            <MoreTools>
+              <SheetButton sheet="settings" icon={Settings} name={settingsTitle()} />
+              <SheetButton sheet="backgrounds" icon={Image} name={backgroundsTitle()} label={backgroundsShortTitle()} />
+            </MoreTools>
+          </>
         )}
         {!switches.inRoom && <JoinRequest engine={engine} place="bar" />}
         <span className="spring" />

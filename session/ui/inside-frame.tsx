@@ -1,6 +1,6 @@
 // Owns the frame around the stage while one is inside, and noticing that it is over.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { createDirectory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
 import { closeCodes } from '#platform/live/protocol.ts';
@@ -16,10 +16,13 @@ import { OutdatedNotice } from './outdated-notice.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { SessionPanel } from './session-panel.tsx';
 import { SessionStage } from './session-stage.tsx';
+import { sideSheet } from './side-sheet.ts';
 import { sessionTexts } from './texts.ts';
 import { TopBar } from './top-bar.tsx';
 import { useCurtain } from './use-curtain.ts';
 import { usePanelTurn } from './use-panel-turn.ts';
+
+const SideSheetPlace = lazy(async () => ({ default: (await import('./side-sheet-place.tsx')).SideSheetPlace }));
 
 interface InsideFrameProps {
   info: EntranceInfo;
@@ -68,6 +71,9 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
   const shownPhase = useCurtain(phase, engine.media) ?? info.point.phase;
   const isWaiting = shownPhase === 'scheduled' && engine.as === 'participant';
   const isPictureExpected = onStage?.some((one) => one.camera) ?? true;
+  const sheet = useSyncExternalStore(sideSheet.subscribe, () => sideSheet.read().open);
+  // Each visit begins with the tabs.
+  useEffect(() => () => sideSheet.close({ focusBack: false }), []);
   const isPanelsTurn = usePanelTurn(isPictureExpected && !isWaiting);
   return (
     <div className="session">
@@ -85,7 +91,14 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
       <main className={isWaiting ? 'mid mid--waiting' : 'mid'}>
         <SessionStage engine={engine} info={info} directory={directory} />
         {lifecycle && isPanelsTurn ? (
-          <SessionPanel info={info} engine={engine} directory={directory} isWaiting={isWaiting} />
+          <>
+            <SessionPanel info={info} engine={engine} directory={directory} isWaiting={isWaiting} isHidden={sheet !== null} />
+            {sheet && (
+              <Suspense fallback={<div className="panel" aria-busy="true" />}>
+                <SideSheetPlace name={sheet} info={info} engine={engine} directory={directory} />
+              </Suspense>
+            )}
+          </>
         ) : (
           <div className="panel" aria-busy="true" />
         )}

@@ -28,11 +28,13 @@ interface SessionPanelProps {
   directory: Directory<PersonSummary>;
   /** What goes on inside is not theirs yet: they have Q&A and Company only. */
   isWaiting: boolean;
+  /** A sheet stands in its place: what was open and typed here stays. */
+  isHidden: boolean;
 }
 
 type Tab = 'people' | 'questions' | 'chat' | 'company';
 
-export function SessionPanel({ info, engine, directory, isWaiting }: SessionPanelProps) {
+export function SessionPanel({ info, engine, directory, isWaiting, isHidden }: SessionPanelProps) {
   const t = useTexts(sessionTexts);
   const people = useTexts(peopleTexts);
   const questions = useTexts(questionsTexts);
@@ -69,10 +71,10 @@ export function SessionPanel({ info, engine, directory, isWaiting }: SessionPane
     }
   };
   return (
-    <aside className="panel" aria-label={t('panel')}>
+    <aside className="panel" aria-label={t('panel')} hidden={isHidden}>
       {/* The tab before stays until the next one has arrived. */}
       <Tabs<Tab> label={t('panel')} items={shown} selected={tab} onSelect={(id) => startTransition(() => setTab(id))}>
-        {!isWaiting && <StageRequests engine={engine} directory={directory} />}
+        {!isWaiting && !isHidden && <StageRequests engine={engine} directory={directory} />}
         {!isWaiting && tab !== 'company' && <JoinRequest engine={engine} place="tab" />}
         <Suspense fallback={null}>{content()}</Suspense>
       </Tabs>

@@ -1,0 +1,41 @@
+// Owns which sheet stands in the panel in place of the tabs (settings, backgrounds, breakout rooms, materials), and where the focus returns to.
+
+export type SheetName = 'settings' | 'backgrounds' | 'breakouts' | 'materials';
+
+interface SideSheet {
+  open: SheetName | null;
+}
+
+let state: SideSheet = { open: null };
+let openedFrom: Element | null = null;
+const listeners = new Set<() => void>();
+
+function set(open: SheetName | null): void {
+  if (state.open === open) return;
+  state = { open };
+  for (const listener of [...listeners]) listener();
+}
+
+export const sideSheet = {
+  read: (): SideSheet => state,
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  open(name: SheetName): void {
+    // From one sheet to another, the way back is still the first one's button.
+    if (state.open === null) openedFrom = document.activeElement;
+    else if (document.activeElement?.matches('.bottom *')) openedFrom = document.activeElement;
+    set(name);
+  },
+  /** `focusBack`: closed by the person, whose focus would be lost with the sheet. */
+  close({ focusBack = true }: { focusBack?: boolean } = {}): void {
+    set(null);
+    if (focusBack && openedFrom instanceof HTMLElement && openedFrom.isConnected) openedFrom.focus();
+    openedFrom = null;
+  },
+  toggle(name: SheetName): void {
+    if (state.open === name) sideSheet.close();
+    else sideSheet.open(name);
+  },
+};

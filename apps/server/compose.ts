@@ -1,8 +1,15 @@
 // Owns the wiring of the app server: makes each part with what it needs, and ends them in the reverse order.
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { registerChatHistory } from '#features/chat/server/history.ts';
+import { createFileKeeper } from '#features/materials/server/file-keeper.ts';
+import { createPdfReader } from '#features/materials/server/pdf-reader.ts';
+import { registerMaterials } from '#features/materials/server/routes.ts';
+import { createThumbnails } from '#features/materials/server/thumbnails.ts';
 import { registerQuestions } from '#features/questions/server/routes.ts';
 import { supportDecider } from '#features/support/core.ts';
 import { createSupportAdmission } from '#features/support/server/conversations.ts';
@@ -15,11 +22,14 @@ import { createDatabaseClock } from '#platform/db/database-clock.ts';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { openServerDatabase } from '#platform/db/server.ts';
+import type { FileStore } from '#platform/files/contract.ts';
+import { openFileStore } from '#platform/files/file-store.ts';
 import { createHttpApp } from '#platform/http/app.ts';
 import { registerHealth } from '#platform/http/health.ts';
 import { ownOrigins } from '#platform/http/origins.ts';
 import { refuseOtherUpgrades } from '#platform/http/upgrades.ts';
 import { registerWeb } from '#platform/http/web.ts';
+import type { Admission } from '#platform/live/admission.ts';
 import type { Leases } from '#platform/live/leases.ts';
 import { createLeases } from '#platform/live/leases.ts';
 import { createLiveServer } from '#platform/live/live-server.ts';
@@ -80,9 +90,10 @@ export async function composeServer({ config, logger, onLost, databaseDir }: Com
     if (config.demo)
       await ensureDemo({ db, log, people: accounts.people, program: createProgramBook(log), now: new Date(clock.now()) });
 
+    const store = await openFiles(databaseDir ?? config.dataDir, closers);
     const app = await createHttpApp({ publicUrl: config.publicUrl, logger });
     const leases = createLeases({ db });
-    await wire({ config, logger, clock, db, log, accounts, app, leases }, closers);
+    await wire({ config, logger, clock, db, log, accounts, app, leases, store }, closers);
     return {
       app,
       db,
@@ -110,10 +121,11 @@ interface Wiring {
   accounts: Accounts;
   app: FastifyInstance;
   leases: Leases;
+  store: FileStore;
 }
 
 async function wire(
-  { config, logger, clock, db, log, accounts, app, leases }: Wiring,
+  { config, logger, clock, db, log, accounts, app, leases, store }: Wiring,
   closers: (() => unknown)[],
 ): Promise<void> {
   const { logins, directory } = accounts;
@@ -165,6 +177,7 @@ async function wire(
   registerChatHistory(app, { db, log, logins, admission, audiencesOf: sessionRules.viewerAudiences });
   const { viewerAudiences: audiencesOf, questionsOf } = sessionRules;
   registerQuestions(app, { log, logins, admission, directory, audiencesOf, questionsOf });
+  await wireMaterials({ config, logger, db, log, accounts, app, store, admission }, closers);
   registerSupport(app, { db, log, logins, directory, findEvent: (personId, slug) => readVisibleEvent(db, personId, slug) });
   const teams = createTeamKeeper({ db, log, logger });
   const database = async () => {
@@ -190,4 +203,28 @@ async function wire(
     () => teams.close(),
     () => live.close(),
   );
+}
+
+async function wireMaterials(
+  { config, logger, db, log, accounts, app, store, admission }: Omit<Wiring, 'clock' | 'leases'> & { admission: Admission },
+  closers: (() => unknown)[],
+): Promise<void> {
+  const reader = createPdfReader();
+  const keeper = await createFileKeeper({ db, store, logger });
+  closers.push(
+    () => keeper.close(),
+    () => reader.close(),
+  );
+  const thumbnails = createThumbnails({ store, reader });
+  const { viewerAudiences: audiencesOf } = sessionRules;
+  const parts = { db, log, logins: accounts.logins, admission, audiencesOf, store, keeper, reader, thumbnails };
+  registerMaterials(app, { ...parts, limits: config.materials });
+}
+
+/** Beside the embedded database, also where the database is a server: then all servers of an installation share the folder. */
+async function openFiles(dataDir: string, closers: (() => unknown)[]): Promise<FileStore> {
+  if (dataDir !== 'memory://') return openFileStore(join(dataDir, 'files'));
+  const folder = await mkdtemp(join(tmpdir(), 'stagedoor-files-'));
+  closers.push(() => rm(folder, { recursive: true, force: true }));
+  return openFileStore(folder);
 }

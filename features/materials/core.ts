@@ -95,6 +95,7 @@ function add(view: MaterialsView, material: MaterialFacts, by: string): Decided 
 
 function addPdf(view: MaterialsView, body: Body): Decided {
   const { material: id, name, pages, bytes, file, aspect } = body as { material: string } & Omit<PdfFacts, 'kind' | 'id'>;
+  if (find(view, id)) return nothing;
   // Whoever is no longer a speaker when their upload is done adds nothing.
   if (!view.lifecycle.speakers.includes(body.by as string)) return refuse('not-allowed');
   const pdf: PdfFacts = { kind: 'pdf', id, name, pages, bytes, file, aspect, downloadable: false };

@@ -42,7 +42,7 @@ export function serveFile(request: FastifyRequest, reply: FastifyReply, file: Se
 }
 
 const namesTag = (header: string | undefined, tag: string) =>
-  header !== undefined && header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag || one.trim() === '*');
+  header?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag || one.trim() === '*');
 
 /** Null: the whole file, also for what asks for several ranges at once. `end` is inside. */
 export function rangeOf(header: string | undefined, bytes: number): { start: number; end: number } | 'unsatisfiable' | null {

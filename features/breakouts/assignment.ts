@@ -77,37 +77,40 @@ function asLastTime({ people, rooms, before }: AssignmentAsk, random: Random): A
   return assignment;
 }
 
-/** How often each two have been in one room, the last opening counting most. */
-function acquaintance(before: AssignmentAsk['before']): (one: string, other: string) => number {
-  const met = new Map<string, Map<string, number>>();
-  before.forEach((opening, age) => {
-    for (const group of opening) {
-      for (const one of group) {
-        const known = met.get(one) ?? new Map<string, number>();
-        met.set(one, known);
-        for (const other of group) if (other !== one) known.set(other, (known.get(other) ?? 0) + 1 / (1 + age));
-      }
-    }
-  });
-  return (one, other) => met.get(one)?.get(other) ?? 0;
+/** In which group of each former opening a person was. */
+function groupNumbers(before: AssignmentAsk['before']): ReadonlyMap<string, number>[] {
+  return before.map((groups) => new Map(groups.flatMap((group, number) => group.map((person) => [person, number] as const))));
 }
 
-/** Greedy: each goes where they know the fewest, as long as there is a place; rooms stay even. Not always the best there is, and never slow. */
+interface Filling {
+  room: string;
+  members: string[];
+  /** For each former opening: how many of each of its groups are here. */
+  known: Map<number, number>[];
+}
+
+/** Greedy: each goes where the fewest are whom they have met, the last opening counting most; rooms stay even. Not always the best there is, and never slow. */
 function withNewPartners({ people, rooms, before }: AssignmentAsk, random: Random): Assignment {
-  const knows = acquaintance(before);
-  const inside = new Map<string, string[]>(rooms.map((room) => [room, []]));
+  const openings = groupNumbers(before);
+  const fillings: Filling[] = rooms.map((room) => ({ room, members: [], known: openings.map(() => new Map()) }));
   const smallest = Math.floor(people.length / rooms.length);
   let larger = people.length % rooms.length;
+  const metIn = ({ known }: Filling, person: string) =>
+    openings.reduce((sum, groups, age) => sum + (known[age]?.get(groups.get(person) ?? -1) ?? 0) / (1 + age), 0);
   for (const person of shuffled(people, random)) {
-    const open = [...inside].filter(([, members]) => members.length < smallest || (members.length === smallest && larger > 0));
-    const cost = (members: readonly string[]) => members.reduce((sum, other) => sum + knows(person, other), 0);
-    const best = open
-      .map(([room, members]) => ({ room, members, cost: cost(members) }))
-      .reduce((a, b) => (b.cost < a.cost || (b.cost === a.cost && b.members.length < a.members.length) ? b : a));
-    if (best.members.length === smallest) larger -= 1;
-    best.members.push(person);
+    const best = fillings
+      .filter(({ members }) => members.length < smallest || (members.length === smallest && larger > 0))
+      .map((filling) => ({ filling, met: metIn(filling, person) }))
+      .reduce((a, b) => (b.met < a.met || (b.met === a.met && b.filling.members.length < a.filling.members.length) ? b : a));
+    const { members, known } = best.filling;
+    if (members.length === smallest) larger -= 1;
+    members.push(person);
+    openings.forEach((groups, age) => {
+      const group = groups.get(person);
+      if (group !== undefined) known[age]?.set(group, (known[age]?.get(group) ?? 0) + 1);
+    });
   }
-  return Object.fromEntries([...inside].flatMap(([room, members]) => members.map((person) => [person, room])));
+  return Object.fromEntries(fillings.flatMap(({ room, members }) => members.map((person) => [person, room])));
 }
 
 /** Everybody exactly once. Sizes differ by one at most, but for the groups of last time. `rooms` must not be empty. */

@@ -5,6 +5,7 @@ import type { Actor, Audience } from '#platform/log/contract.ts';
 import { emptySnapshot, fold } from '#platform/log/fold.ts';
 import { audiencesOf } from './audiences.ts';
 import { sessionDecider } from './decider.ts';
+import { presentedByPlace } from './materials-view.ts';
 import { openRooms, placement } from './placement.ts';
 import { allOf, backstageOf, evolveSlice, initialSlice, personOf } from './state.ts';
 import type { TestSession } from './testing.ts';
@@ -22,6 +23,7 @@ const arrived = fc.array(fc.record({ person: target, as: fc.constantFrom('speake
 const questionNumber = fc.integer({ min: 1, max: 4 });
 const onOff = fc.record({ microphone: fc.boolean(), camera: fc.boolean() });
 const channel = fc.constantFrom('everyone', 'backstage');
+const material = fc.constantFrom(201, 202, 203).map(person);
 const seq = fc.integer({ min: 1, max: 20 });
 const bodyOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   'lifecycle.start': fc.constant({}),
@@ -70,6 +72,35 @@ const bodyOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   'requests.set-media': onOff,
   'requests.set-open': fc.record({ open: fc.boolean() }),
   'requests.set-limit': fc.record({ limit: fc.integer({ min: 1, max: 3 }) }),
+  'materials.present': fc.record(
+    { material, page: fc.integer({ min: 1, max: 5 }), presenter: target, takeOver: fc.boolean() },
+    { requiredKeys: ['material'] },
+  ),
+  'materials.stop': fc.record({ takeOver: fc.boolean() }),
+  'materials.turn': fc.record({ page: fc.integer({ min: 1, max: 5 }) }),
+  'materials.set-playback': fc.record({
+    playing: fc.boolean(),
+    positionMs: fc.integer({ min: 0, max: 9000 }),
+    rate: fc.constantFrom(1, 2),
+  }),
+  'materials.rename': fc.record({ material, name: fc.constantFrom('A', 'B') }),
+  'materials.delete': fc.record({ material }),
+  'materials.reorder': fc.record({ material, before: fc.option(material) }),
+  'materials.set-downloadable': fc.record({ material, downloadable: fc.boolean() }),
+  'materials.embed-video': fc.record({
+    videoId: fc.constant('dQw4w9WgXcQ'),
+    startSeconds: fc.constant(3),
+    name: fc.constant('V'),
+  }),
+  'materials.add': fc.record({
+    material,
+    name: fc.constant('Deck'),
+    by: target,
+    pages: fc.constant(3),
+    bytes: fc.constant(9),
+    file: fc.constant('ab'.repeat(32)),
+    aspect: fc.constant(1.5),
+  }),
   // Fires whatever is due: the timers of the moment are not known when the history is made.
   'requests.go-on-screen': fc.record({ timerId: fc.constant('due') }),
 };
@@ -212,6 +243,32 @@ describe('random histories', () => {
           const onScreen = stage.onStage.filter((entry) => entry.as === 'participant').length + countdowns.length;
           const began = session.events.at(-1)?.type === 'requests.your-countdown-started';
           if (began) expect(onScreen).toBeLessThanOrEqual(requests.limit);
+        }
+      }),
+    );
+  });
+
+  it('keeps the invariants of materials: what is shown is in the list, by a speaker, where and while something can be shown', () => {
+    const added = { type: 'materials.add', actor: system, minutes: -15 };
+    const file = { name: 'Deck', by: person(1), pages: 3, bytes: 9, file: 'ab'.repeat(32), aspect: 1.5 };
+    const prepared = [201, 202].map((index): Move => ({ ...added, body: { material: person(index), ...file } }));
+    fc.assert(
+      fc.property(history, (moves) => {
+        const session = createTestSession();
+        for (const one of [...prepared, ...moves]) {
+          step(session, one);
+          const { lifecycle, materials } = allOf(session.state);
+          const { items } = backstageOf(session.state).materials;
+          expect(new Set(items.map((entry) => entry.id)).size).toBe(items.length);
+          const offered = items.filter((entry) => entry.kind === 'pdf' && entry.downloadable).map((entry) => entry.id);
+          expect(materials.downloads.map((entry) => entry.id).sort()).toEqual(offered.sort());
+          for (const [place, { material: shown, page, by }] of presentedByPlace(session.state)) {
+            const listed = items.find((entry) => entry.id === shown.id);
+            expect(listed).toMatchObject(shown);
+            expect(page).toBeLessThanOrEqual(shown.kind === 'pdf' ? shown.pages : 1);
+            if (!place.startsWith('room:')) expect(lifecycle.speakers).toContain(by);
+            expect(lifecycle.phase).toBe(place === 'backstage' ? 'scheduled' : 'live');
+          }
         }
       }),
     );

@@ -2,6 +2,7 @@
 import type { BreakoutsState } from '#features/breakouts/contract.ts';
 import { roomOfPerson } from '#features/breakouts/contract.ts';
 import type { BreakoutsView } from '#features/breakouts/moves.ts';
+import type { ChatState } from '#features/chat/contract.ts';
 import type { MaterialsEvent, MaterialsPlace } from '#features/materials/contract.ts';
 import { stopped } from '#features/materials/core.ts';
 import { shownIn } from '#features/materials/follow.ts';
@@ -22,6 +23,15 @@ export function breakoutsView(state: SessionState, actor: Actor): BreakoutsView 
     ownOf: (person) => personOf(state, person).breakouts,
     roomOf: (room) => roomOf(state, room).breakouts,
   };
+}
+
+/** The chat of the room where the actor is. */
+export function chatRoomOf(state: SessionState, actor: Actor): { id: string; chat: ChatState; members: string[] } | null {
+  const { breakouts } = allOf(state);
+  const id = actor.kind === 'person' ? roomOfPerson(breakouts, actor.personId) : null;
+  if (id === null || breakouts.is === 'none') return null;
+  const members = Object.keys(breakouts.where).filter((person) => breakouts.where[person] === id);
+  return { id, chat: roomOf(state, id).chat, members };
 }
 
 /** Nobody comes on the stage of the main call from within a breakout room (BR19). */

@@ -1,7 +1,7 @@
 // Owns the Session as one kind of stream: routes a command to its capability, and adds what follows in others. Pure.
 
-import { breakoutsCommands, breakoutsSystemCommands } from '#features/breakouts/contract.ts';
-import { breakoutsTimers, decideBreakouts, followBreakouts } from '#features/breakouts/core.ts';
+import { breakoutsCommands, breakoutsSystemCommands, roomOfPerson } from '#features/breakouts/contract.ts';
+import { breakoutsTimers, decideBreakouts, followBreakouts, muteInRoom } from '#features/breakouts/core.ts';
 import { chatCommands } from '#features/chat/contract.ts';
 import { decideChat } from '#features/chat/core.ts';
 import { lifecycleCommands, lifecycleSystemCommands } from '#features/lifecycle/contract.ts';
@@ -20,7 +20,7 @@ import { stageCommands } from '#features/stage/contract.ts';
 import { decideStage, leaveStage } from '#features/stage/core.ts';
 import type { Actor, Audience, AudienceEvent, Command, Decider, Decision, DraftEvent } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';
-import { breakoutsView, comesFromRoom, presentationsInRooms } from './breakouts-view.ts';
+import { breakoutsView, chatRoomOf, comesFromRoom, presentationsInRooms } from './breakouts-view.ts';
 import { materialsView, presentedByPlace } from './materials-view.ts';
 import type { Power } from './powers.ts';
 import { may, powers, roleOf } from './powers.ts';
@@ -67,15 +67,20 @@ function decideCapability(state: SessionState, command: Command, actor: Actor, n
   switch (command.type.slice(0, command.type.indexOf('.'))) {
     case 'lifecycle':
       return decideLifecycle(all.lifecycle, command, actor, now);
-    case 'stage':
+    case 'stage': {
+      const muted = command.type === 'stage.mute' ? (command.body.person as string) : '';
+      const room = roomOfPerson(all.breakouts, muted);
+      if (room !== null && actor.kind === 'person') return muteInRoom(breakoutsView(state, actor), room, muted, actor.personId);
       return decideStage({ ...all, reserved: backstage.requests.countdowns.length }, command, actor);
+    }
     case 'people':
       return decidePeople({ ...all, removed: backstage.people }, command, actor);
     case 'chat': {
       const own = personOf(state, actor.kind === 'person' ? actor.personId : '').chat;
       const moderates = roleOf(state, actor) === 'speaker';
       const { chat, lifecycle, people } = all;
-      const view = { chat, backstage: backstage.chat, own, lifecycle, present: people.present, moderates };
+      const room = chatRoomOf(state, actor);
+      const view = { chat, backstage: backstage.chat, own, lifecycle, present: people.present, moderates, room };
       return decideChat(view, command, actor, now);
     }
     case 'questions': {

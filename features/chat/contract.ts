@@ -8,8 +8,10 @@ export const recentMessages = 100;
 /** More people than this cannot be meant by one message. */
 export const maxMentions = 10;
 
-export const chatChannel = z.enum(['everyone', 'backstage']);
-export type ChatChannel = z.infer<typeof chatChannel>;
+/** `room:r1`: the chat of the breakout room `r1`. */
+export type ChatChannel = 'everyone' | 'backstage' | `room:${string}`;
+const isRoomChannel = (value: string): value is `room:${string}` => /^room:r\d{1,6}$/.test(value);
+export const chatChannel = z.union([z.enum(['everyone', 'backstage']), z.string().refine(isRoomChannel)]);
 
 /** In the order in which they are shown. */
 export const reactions = ['thumbs-up', 'heart', 'laugh', 'clap', 'party', 'wow'] as const;
@@ -48,7 +50,8 @@ export const chatCommands = {
 
 type Channelled<Type extends string, Body> =
   | { audience: 'all'; type: Type; body: Body }
-  | { audience: 'backstage'; type: Type; body: Body };
+  | { audience: 'backstage'; type: Type; body: Body }
+  | { audience: `room:${string}`; type: Type; body: Body };
 type Own = `person:${string}`;
 type OwnReaction = { channel: ChatChannel; seq: number; reaction: Reaction };
 export type ChatEvent =
@@ -101,7 +104,8 @@ export interface OwnChatState {
   reactions: Record<string, Reaction[]>;
 }
 
-export const channelAudience = (channel: ChatChannel) => (channel === 'everyone' ? 'all' : 'backstage');
+export const channelAudience = (channel: ChatChannel): 'all' | 'backstage' | `room:${string}` =>
+  channel === 'everyone' ? 'all' : channel;
 export const reactionKey = (channel: ChatChannel, seq: number) => `${channel}:${seq}`;
 
 export type ChatRefusal =
@@ -113,4 +117,6 @@ export type ChatRefusal =
   | 'chat-paused'
   | 'banned-from-chat'
   | 'chatting-too-fast'
-  | 'cannot-ban-a-speaker';
+  | 'cannot-ban-a-speaker'
+  | 'not-in-a-room'
+  | 'in-a-breakout-room';

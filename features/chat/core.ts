@@ -4,6 +4,7 @@ import type { Actor, Command, Decision, Refusal } from '#platform/log/contract.t
 import { refuse } from '#platform/log/contract.ts';
 import type { BackstageChatState, ChatChannel, ChatEvent, ChatState, OwnChatState, Reaction } from './contract.ts';
 import { channelAudience, paceMs, reactionKey } from './contract.ts';
+import { initialChat } from './evolve.ts';
 
 interface View {
   chat: ChatState;
@@ -12,16 +13,24 @@ interface View {
   own: OwnChatState;
   lifecycle: LifecycleState;
   present: Readonly<Record<string, unknown>>;
+  /** The breakout room where the actor is, with its chat and those who belong there. */
+  room: { id: string; chat: ChatState; members: readonly string[] } | null;
   /** True for a speaker who joined as one. */
   moderates: boolean;
 }
 
-const channelOf = (state: View, channel: ChatChannel): ChatState => (channel === 'everyone' ? state.chat : state.backstage);
+function channelOf(state: View, channel: ChatChannel): ChatState {
+  if (channel === 'everyone') return state.chat;
+  return channel === 'backstage' ? state.backstage : (state.room?.chat ?? initialChat);
+}
 
 export function decideChat(state: View, command: Command, actor: Actor, now: string): Decision<ChatEvent> {
   if (actor.kind !== 'person') return refuse('unknown-command');
   const { type, body } = command;
   const me = actor.personId;
+  // Nobody reaches into another room, whatever they may do in their own.
+  const isElsewhere = String(body.channel).startsWith('room:') && body.channel !== `room:${state.room?.id}`;
+  if (isElsewhere) return refuse('not-in-a-room');
   if (type === 'chat.delete') return remove(state, me, body as unknown as Target);
   if (state.lifecycle.phase === 'ended') return refuse('session-ended');
   switch (type) {
@@ -55,12 +64,15 @@ function silenced(state: View, channel: ChatChannel): { refusal: Refusal } | nul
   if (state.lifecycle.phase !== 'live') return refuse('session-not-live');
   if (state.moderates) return null;
   if (state.own.banned) return refuse('banned-from-chat');
+  if (channel !== 'everyone') return null;
+  if (state.room) return refuse('in-a-breakout-room');
   return state.chat.paused ? refuse('chat-paused') : null;
 }
 
 /** Milliseconds until the person may write again; 0: now. Counted in the messages that the state holds. */
-function waitMs(state: View, person: string, now: string): number {
-  const { messages, pace } = state.chat;
+function waitMs(state: View, channel: ChatChannel, person: string, now: string): number {
+  const { pace } = state.chat;
+  const { messages } = channelOf(state, channel);
   const since = Date.parse(now) - paceMs;
   const mine = messages.filter((message) => message.author === person && Date.parse(message.at) > since);
   const first = mine.at(-pace);
@@ -79,14 +91,16 @@ function send(state: View, author: string, draft: Draft, now: string): Decision<
   const silence = silenced(state, channel);
   if (silence) return silence;
   if (!state.moderates) {
-    const wait = waitMs(state, author, now);
+    const wait = waitMs(state, channel, author, now);
     if (wait > 0) return refuse('chatting-too-fast', { retryAfterSeconds: Math.ceil(wait / 1000) });
   }
   const last = channelOf(state, channel).messages.at(-1)?.seq ?? 0;
   if (replyTo !== undefined && replyTo > last) return refuse('no-such-message');
   // Backstage is not there for others: naming them would tell nobody.
-  const isMeant = (person: string) =>
-    channel === 'everyone' ? person in state.present : state.lifecycle.speakers.includes(person);
+  const isMeant = (person: string) => {
+    if (channel === 'backstage') return state.lifecycle.speakers.includes(person);
+    return person in state.present && (channel === 'everyone' || Boolean(state.room?.members.includes(person)));
+  };
   const meant = [...new Set(mentions)].filter((person) => person !== author && isMeant(person));
   return {
     events: [

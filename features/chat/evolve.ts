@@ -73,7 +73,7 @@ export function evolveBackstageChat(state: BackstageChatState, event: AudienceEv
   return evolveChat(state, event);
 }
 
-const seqOf = (key: string) => Number(key.slice(key.indexOf(':') + 1));
+const seqOf = (key: string) => Number(key.slice(key.lastIndexOf(':') + 1));
 
 /** Reactions go to the last hundred messages of a channel only: of mine, those to the newest hundred are enough. */
 function bounded(mine: OwnChatState['reactions'], channel: string): OwnChatState['reactions'] {

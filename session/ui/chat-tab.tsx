@@ -6,6 +6,7 @@ import { useLive } from '#platform/live/client/use-live.ts';
 import type { PersonSlice } from '#session/state.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { SessionEngine } from './session-engine.ts';
+import { useChatRoom } from './use-chat-room.ts';
 
 const nobody: readonly string[] = [];
 
@@ -24,6 +25,7 @@ export function ChatTab({ sessionId, engine, directory }: ChatTabProps) {
   const own = useLive(live, ({ slices, personId }) =>
     personId ? (slices[`person:${personId}`] as PersonSlice | undefined)?.chat : undefined,
   );
+  const room = useChatRoom(live);
   const speakers = useLive(live, ({ slices }) => slices.all?.lifecycle.speakers) ?? nobody;
   return (
     everyone && (
@@ -31,6 +33,7 @@ export function ChatTab({ sessionId, engine, directory }: ChatTabProps) {
         sessionId={sessionId}
         everyone={everyone}
         backstage={backstage}
+        room={room}
         isLive={isLive}
         self={self}
         directory={directory}

@@ -1,6 +1,5 @@
 // Owns the panel beside the stage: which tabs there are, and which is open. What each receives of the state is its own file's.
 import { lazy, Suspense, startTransition, useState } from 'react';
-import { initialChat } from '#features/chat/evolve.ts';
 import { chatTexts } from '#features/chat/ui/texts.ts';
 import { useUnread } from '#features/chat/ui/unread.ts';
 import { peopleTexts } from '#features/people/ui/texts.ts';
@@ -17,6 +16,7 @@ import { PeopleTab } from './people-tab.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { StageRequests } from './stage-requests.tsx';
 import { sessionTexts } from './texts.ts';
+import { useChatSources } from './use-chat-room.ts';
 
 const ChatTab = lazy(async () => ({ default: (await import('./chat-tab.tsx')).ChatTab }));
 const QuestionsTab = lazy(async () => ({ default: (await import('./questions-tab.tsx')).QuestionsTab }));
@@ -44,9 +44,7 @@ export function SessionPanel({ info, engine, directory, isWaiting, isHidden }: S
   const [tab, setTab] = useState<Tab>(isWaiting ? 'questions' : 'people');
   const { live } = engine;
   const self = useLive(live, ({ personId }) => personId);
-  const everyone = useLive(live, ({ slices }) => slices.all?.chat) ?? initialChat;
-  const backstage = useLive(live, ({ slices }) => slices.backstage?.chat) ?? null;
-  const unread = useUnread(sessionId, everyone, backstage, self, tab === 'chat');
+  const unread = useUnread(sessionId, useChatSources(live), self, tab === 'chat' && !isHidden);
   const open = useLive(live, ({ slices }) => slices.all?.questions.questions.filter((one) => !one.answered).length ?? 0);
   const waiting = useLive(live, ({ slices }) => slices.backstage?.questions.waiting.length ?? 0);
   const items: TabItem<Tab>[] = [

@@ -5,8 +5,8 @@ export interface ShownMessage extends ChatMessage {
   channel: ChatChannel;
   key: string;
 }
-export type Known = Readonly<Record<ChatChannel, readonly ChatMessage[]>>;
-export const nothingKnown: Known = { everyone: [], backstage: [] };
+export type Known = Readonly<Partial<Record<ChatChannel, readonly ChatMessage[]>>>;
+export const nothingKnown: Known = {};
 
 /** What was once seen stays, though the state lets go of it; of two versions the state's counts. */
 export function remember(known: readonly ChatMessage[], fresh: readonly ChatMessage[]): readonly ChatMessage[] {

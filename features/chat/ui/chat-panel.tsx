@@ -11,6 +11,8 @@ import { MessageLog } from './message-log.tsx';
 import type { MessageActions } from './message-row.tsx';
 import { SendTo } from './send-to.tsx';
 import { chatTexts } from './texts.ts';
+import type { ChatRoom } from './use-channels.ts';
+import { useChannels } from './use-channels.ts';
 import { useChat } from './use-chat.ts';
 
 interface ChatPanelProps {
@@ -18,6 +20,8 @@ interface ChatPanelProps {
   everyone: ChatState;
   /** Null for those who do not receive it. */
   backstage: BackstageChatState | null;
+  /** The breakout room where one is. */
+  room: ChatRoom | null;
   own: OwnChatState;
   isLive: boolean;
   self: string | null;
@@ -30,21 +34,19 @@ interface ChatPanelProps {
 }
 
 export function ChatPanel(props: ChatPanelProps) {
-  const { sessionId, everyone, backstage, own, isLive, self, speakers, readPresent, directory, act } = props;
+  const { sessionId, everyone, backstage, room, own, isLive, self, speakers, readPresent, directory, act } = props;
   const t = useTexts(chatTexts);
-  const chat = useChat(sessionId, everyone, backstage);
-  const [chosen, setChosen] = useState<ChatChannel>('everyone');
   const [leaving, setLeaving] = useState<ShownMessage | null>(null);
   const [answered, setAnswered] = useState<ShownMessage | null>(null);
   const moderates = backstage !== null;
-  // Before the start only the speakers are there to read. An answer goes where its question was asked.
-  const channel: ChatChannel = moderates && !isLive ? 'backstage' : moderates ? (answered?.channel ?? chosen) : 'everyone';
-  const isSilent = !moderates && (own.banned || everyone.paused);
+  const { channel, choice, sources, choose } = useChannels({ everyone, backstage, room, isLive, answering: answered?.channel });
+  const chat = useChat(sessionId, sources);
+  const isSilent = !moderates && (own.banned || (everyone.paused && channel === 'everyone'));
   const mayTalkIn = (one: ChatChannel) => !isSilent && (isLive || one === 'backstage');
 
   const actionsOn = (message: ShownMessage): MessageActions => {
     const { channel: where, seq, author } = message;
-    const state = where === 'everyone' ? everyone : backstage;
+    const state = where === 'everyone' ? everyone : where === 'backstage' ? backstage : room?.chat;
     const isRecent = seq >= (state?.messages[0]?.seq ?? Number.POSITIVE_INFINITY);
     const mayBan = moderates && author !== self && !speakers.includes(author) && !(author in backstage.banned);
     return {
@@ -87,10 +89,12 @@ export function ChatPanel(props: ChatPanelProps) {
       {moderates && (
         <SendTo
           channel={channel}
+          choice={choice}
+          roomName={room?.name ?? null}
           everyone={everyone}
           isLive={isLive}
           onChoose={(one) => {
-            setChosen(one);
+            choose(one);
             setAnswered(null);
           }}
           act={act}

@@ -8,17 +8,23 @@ import { chatTexts } from './texts.ts';
 
 interface SendToProps {
   channel: ChatChannel;
+  choice: readonly ChatChannel[];
+  /** Null in the main call. */
+  roomName: string | null;
   everyone: ChatState;
   isLive: boolean;
   onChoose: (channel: ChatChannel) => void;
   act: (type: string, body: Record<string, unknown>) => Promise<boolean>;
 }
 
-const channels: readonly ChatChannel[] = ['everyone', 'backstage'];
-
-export function SendTo({ channel, everyone, isLive, onChoose, act }: SendToProps) {
+export function SendTo({ channel, choice, roomName, everyone, isLive, onChoose, act }: SendToProps) {
   const t = useTexts(chatTexts);
   const { paused, pace } = everyone;
+  // Whoever is in a room does not write to everyone: the other rooms do not read the main call.
+  const nameOf = (one: ChatChannel) => {
+    if (one === 'backstage') return t('backstage');
+    return one !== 'everyone' ? roomName : t(roomName === null ? 'everyone' : 'mainCall');
+  };
   return (
     <div className="send-to">
       <span className="send-to-channels" role="radiogroup" aria-label={t('sendTo')}>
@@ -26,7 +32,7 @@ export function SendTo({ channel, everyone, isLive, onChoose, act }: SendToProps
           {t('sendTo')}
         </span>
         <span className="segment">
-          {channels.map((one) => {
+          {choice.map((one) => {
             const isPossible = one === 'backstage' || isLive;
             return (
               <label
@@ -42,7 +48,7 @@ export function SendTo({ channel, everyone, isLive, onChoose, act }: SendToProps
                   disabled={!isPossible}
                   onChange={() => onChoose(one)}
                 />
-                {t(one)}
+                {nameOf(one)}
               </label>
             );
           })}

@@ -1,11 +1,10 @@
 // Owns how many messages came since the chat was last looked at. Kept per tab, over reloads.
 import { useEffect, useState } from 'react';
-import type { ChatState } from '../contract.ts';
+import type { ChatChannel, ChatState } from '../contract.ts';
+import type { ChatSource } from './use-chat.ts';
 
-interface Seen {
-  everyone: number;
-  backstage: number;
-}
+/** Channel → number of the last message that was seen there. */
+type Seen = Partial<Record<ChatChannel, number>>;
 
 const lastSeq = (state: ChatState | null) => state?.messages.at(-1)?.seq ?? 0;
 const key = (sessionId: string) => `stagedoor.chat-seen.${sessionId}`;
@@ -33,20 +32,17 @@ export interface Unread {
 }
 
 /** What was said before one came in is not unread: the count begins with what was there at first sight. */
-export function useUnread(
-  sessionId: string,
-  everyone: ChatState,
-  backstage: ChatState | null,
-  self: string | null,
-  isOpen: boolean,
-): Unread {
-  const latest: Seen = { everyone: lastSeq(everyone), backstage: lastSeq(backstage) };
-  const [seen, setSeen] = useState<Seen>(() => recall(sessionId) ?? latest);
+export function useUnread(sessionId: string, sources: readonly ChatSource[], self: string | null, isOpen: boolean): Unread {
+  const [seen, setSeen] = useState<Seen>(() => recall(sessionId) ?? {});
   useEffect(() => {
-    if (!isOpen) return;
-    const now = { everyone: latest.everyone, backstage: latest.backstage };
-    setSeen((before) => (before.everyone === now.everyone && before.backstage === now.backstage ? before : now));
-  }, [isOpen, latest.everyone, latest.backstage]);
+    setSeen((before) => {
+      const now = sources.map(
+        ({ channel, state }) => [channel, isOpen ? lastSeq(state) : (before[channel] ?? lastSeq(state))] as const,
+      );
+      const isSame = now.every(([channel, seq]) => before[channel] === seq);
+      return isSame ? before : { ...before, ...Object.fromEntries(now) };
+    });
+  }, [isOpen, sources]);
   useEffect(() => {
     try {
       sessionStorage.setItem(key(sessionId), JSON.stringify(seen));
@@ -55,8 +51,7 @@ export function useUnread(
     }
   }, [sessionId, seen]);
   if (isOpen) return { messages: 0, mentions: 0 };
-  return {
-    messages: countUnread(everyone, seen.everyone, self) + countUnread(backstage, seen.backstage, self),
-    mentions: countMentions(everyone, seen.everyone, self) + countMentions(backstage, seen.backstage, self),
-  };
+  const sum = (count: typeof countUnread) =>
+    sources.reduce((total, { channel, state }) => total + count(state, seen[channel] ?? lastSeq(state), self), 0);
+  return { messages: sum(countUnread), mentions: sum(countMentions) };
 }

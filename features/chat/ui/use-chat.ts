@@ -1,4 +1,4 @@
-// Owns the chat as the panel shows it: both channels in one list, older messages on request, and how many are unread.
+// Owns the chat as the panel shows it: its channels in one list, and older messages on request.
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { api } from '#platform/ui/api.ts';
 import type { ChatChannel, ChatMessage, ChatState } from '../contract.ts';
@@ -7,6 +7,7 @@ import type { Channelled, ShownMessage } from './chat-history.ts';
 import { forget, merge, nextToFetch, nothingKnown, remember } from './chat-history.ts';
 
 const pageSize = 50;
+const none: readonly ChatMessage[] = [];
 
 export interface Chat {
   messages: readonly ShownMessage[];
@@ -15,30 +16,37 @@ export interface Chat {
   loadOlder(): Promise<void>;
 }
 
-/** `backstage` is null for those who do not receive it. */
-export function useChat(sessionId: string, everyone: ChatState, backstage: ChatState | null): Chat {
+export interface ChatSource {
+  channel: ChatChannel;
+  state: ChatState;
+}
+
+/** `sources`: the channels that are shown; the same array as long as nothing of it has changed. */
+export function useChat(sessionId: string, sources: readonly ChatSource[]): Chat {
   const [known, setKnown] = useState(nothingKnown);
-  const [reachedBeginning, setReachedBeginning] = useState<Record<ChatChannel, boolean>>({ everyone: false, backstage: false });
+  const [reachedBeginning, setReachedBeginning] = useState<Partial<Record<ChatChannel, boolean>>>({});
   const [isLoading, setLoading] = useState(false);
   const add = useCallback((channel: ChatChannel, messages: readonly ChatMessage[]) => {
     setKnown((before) => {
-      const after = remember(before[channel], messages);
+      const after = remember(before[channel] ?? none, messages);
       return after === before[channel] ? before : { ...before, [channel]: after };
     });
   }, []);
-  useEffect(() => add('everyone', everyone.messages), [add, everyone.messages]);
   useEffect(() => {
-    if (backstage) add('backstage', backstage.messages);
-  }, [add, backstage]);
+    for (const { channel, state } of sources) add(channel, state.messages);
+  }, [add, sources]);
 
-  const channels = useMemo(() => {
-    const of = (channel: ChatChannel, state: ChatState): Channelled => ({
-      channel,
-      messages: forget(remember(known[channel], state.messages), state.deletedEarlier),
-      hasOlder: state.sent > recentMessages && !reachedBeginning[channel],
-    });
-    return backstage ? [of('everyone', everyone), of('backstage', backstage)] : [of('everyone', everyone)];
-  }, [known, everyone, backstage, reachedBeginning]);
+  const channels = useMemo(
+    () =>
+      sources.map(
+        ({ channel, state }): Channelled => ({
+          channel,
+          messages: forget(remember(known[channel] ?? none, state.messages), state.deletedEarlier),
+          hasOlder: state.sent > recentMessages && !reachedBeginning[channel],
+        }),
+      ),
+    [known, sources, reachedBeginning],
+  );
   const messages = useMemo(() => merge(channels), [channels]);
   const next = nextToFetch(channels);
 

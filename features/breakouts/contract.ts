@@ -41,7 +41,7 @@ export const breakoutsCommands = {
   'breakouts.auto-assign': z.object({
     how: z.enum(assignments),
     seed: z.int().min(0).max(0xffff_ffff),
-    groups: z.array(z.array(z.uuid()).max(1000)).max(1000).optional(),
+    groups: z.array(z.array(z.uuid()).max(1000)).max(500).optional(),
   }),
   /** In the plan, or while rooms are open. Null: unassigned, the main call. */
   'breakouts.move': z.object({ person: z.uuid(), room: roomId.nullable() }),
@@ -162,7 +162,7 @@ export type BreakoutsEvent =
       type: 'breakouts.assigned';
       body: { how: AssignmentKind; assigned: Record<string, string>; by: string };
     }
-  | { audience: 'backstage'; type: 'breakouts.planned-for'; body: { person: string; room: string | null; by: string } }
+  | { audience: 'backstage'; type: 'breakouts.planned-for'; body: { person: string; room: string | null; by: string | null } }
   | { audience: 'backstage'; type: 'breakouts.options-set'; body: BreakoutsOptions & { by: string } }
   | { audience: 'backstage'; type: 'breakouts.discarded'; body: { by: string } }
   /** The plan of the next opening: the rooms that were open under new ids, with those who were in them last. */

@@ -149,30 +149,58 @@ function setMedia({ roomOf, ownOf }: OpenView, room: string, asked: Partial<Room
   return events.length > 0 ? { events } : nothing;
 }
 
+/** Only what the state still waits for, and not before its time (BR29). */
 function decideTimer(view: BreakoutsView, command: Command, now: string): Decided {
   const { timerId } = command.body as Body & { timerId: string };
-  if (command.type === 'breakouts.settle-moves') {
-    const isAwaited = Object.values(view.breakouts.leaving).some(({ due }) => due.timerId === timerId);
-    return isAwaited
-      ? { events: [{ audience: 'all', type: 'breakouts.moves-settled', body: { timerId } }] }
-      : refuse('timer-obsolete');
-  }
+  const awaited = breakoutsTimers(view.breakouts).find((one) => one.id === timerId && one.command.type === command.type);
+  if (!awaited || now < awaited.dueAt) return refuse('timer-obsolete');
+  if (command.type === 'breakouts.settle-moves')
+    return { events: [{ audience: 'all', type: 'breakouts.moves-settled', body: { timerId } }] };
   if (!isOpen(view)) return refuse('timer-obsolete');
   if (command.type === 'breakouts.finish-closing') return finishClosing(view, timerId, now, command.id);
-  if (command.type === 'breakouts.end-timer' && view.breakouts.timer?.timerId === timerId)
-    return beginClosing(view, now, command.id, null);
-  return refuse('timer-obsolete');
+  return beginClosing(view, now, command.id, null);
 }
 
-/** What happens in breakout rooms because of something else (BR27–BR30): somebody is removed or goes away, the Session ends. */
+/** What happens in breakout rooms because of something else (BR27–BR29): somebody is removed or goes away, the Session ends. */
 export function followBreakouts(view: BreakoutsView, drafts: readonly DraftEvent[], now: string): BreakoutsEvent[] {
-  if (!isOpen(view)) return [];
+  const removed = drafts.filter((one) => one.type === 'people.removed').map((one) => one.body.person as string);
+  if (!isOpen(view)) return removed.filter((person) => person in view.plan.assigned).map(unplanned);
   if (drafts.some((one) => one.type === 'lifecycle.ended')) return closeAll(view, now, '', false);
-  const removed = drafts
-    .filter((one) => one.type === 'people.removed')
-    .map((one) => ({ person: one.body.person as string, to: null }));
+  const moves = removed.map((person) => ({ person, to: null }));
   const left = drafts.filter((one) => one.type === 'people.changed').flatMap((one) => one.body.left as string[]);
-  return [...movePeople(view, removed, null, null), ...left.flatMap((person) => withoutScreen(view, person))];
+  const staying = left.filter((person) => !removed.includes(person));
+  const moved = movePeople(view, moves, null, null);
+  const settled = new Set(moved.filter((one) => one.type === 'breakouts.help-settled').map((one) => one.body.room));
+  const unheard = deserted(view, left).filter((room) => !settled.has(room));
+  return [...moved, ...staying.flatMap((person) => withoutScreen(view, person)), ...settledHelp(view.plan, unheard, null)];
+}
+
+const unplanned = (person: string): BreakoutsEvent => ({
+  audience: 'backstage',
+  type: 'breakouts.planned-for',
+  body: { person, room: null, by: null },
+});
+
+/** Rooms in which the last one who was there goes away from the Session; those who are removed are looked at as moves. */
+function deserted({ breakouts, present }: OpenView, left: readonly string[]): string[] {
+  return breakouts.rooms
+    .map(({ id }) => id)
+    .filter((room) => {
+      const there = Object.keys(breakouts.where).filter((person) => breakouts.where[person] === room && person in present);
+      return there.length > 0 && there.every((person) => left.includes(person));
+    });
+}
+
+/** A speaker silences somebody in a room as on the stage, and nobody is ever switched on by others (BR18). */
+export function muteInRoom(view: BreakoutsView, room: string, person: string, by: string): Decision {
+  const media = view.roomOf(room).media[person];
+  if (!media?.microphone) return nothing;
+  return {
+    events: [
+      { audience: `room:${room}`, type: 'breakouts.media-set', body: { person, ...media, microphone: false } },
+      { audience: `person:${person}`, type: 'stage.you-were-muted', body: { by } },
+    ],
+  };
 }
 
 /** A screen is shared by a browser that is gone: whoever comes back starts anew. */
@@ -189,9 +217,11 @@ export function breakoutsTimers(state: BreakoutsState): Timer[] {
     due.set(timerId, { id: timerId, dueAt: at, command: { type: `breakouts.${type}`, body: { timerId } } });
   for (const leaving of Object.values(state.leaving)) add('settle-moves', leaving.due);
   if (state.is !== 'none') {
-    if (state.timer) add('end-timer', state.timer);
-    for (const { closing } of state.rooms) if (closing) add('finish-closing', closing);
     if (state.is === 'closing') add('finish-closing', state.closes);
+    else {
+      if (state.timer) add('end-timer', state.timer);
+      for (const { closing } of state.rooms) if (closing) add('finish-closing', closing);
+    }
   }
   return [...due.values()];
 }

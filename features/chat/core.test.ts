@@ -1,9 +1,9 @@
-// The rules CH5 to CH16 of SPEC.md, as tables: given a Session, when a command, then what is so. CH1 to CH4 are in session/rules.test.ts.
+// The rules CH5 to CH19 of SPEC.md, as tables: given a Session, when a command, then what is so. CH1 to CH4 are in session/rules.test.ts.
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#platform/log/contract.ts';
 import { audiencesOf } from '#session/audiences.ts';
 import { sessionDecider } from '#session/decider.ts';
-import { allOf, backstageOf, personOf } from '#session/state.ts';
+import { allOf, backstageOf, personOf, roomOf } from '#session/state.ts';
 import {
   asParticipant,
   asSpeaker,
@@ -216,5 +216,63 @@ describe('pace', () => {
     expect(say(session, asParticipant(visitor), 'two')).toBe('chatting-too-fast');
     session.send(asSpeaker(host), 'chat.set-pace', { messages: 1000 });
     for (let index = 0; index < 30; index++) expect(say(session, asParticipant(visitor), `m${index}`)).toBeNull();
+  });
+});
+
+describe('in breakout rooms', () => {
+  /** `visitor` is in r1, `guest` and `host` in r2. */
+  function inRooms(): Session {
+    const session = live();
+    for (const name of ['Harbour', 'Rail yard']) session.send(asSpeaker(host), 'breakouts.add-room', { name });
+    session.send(asSpeaker(host), 'breakouts.move', { person: visitor, room: 'r1' });
+    session.send(asSpeaker(host), 'breakouts.move', { person: guest, room: 'r2' });
+    session.send(asSpeaker(host), 'breakouts.open', {});
+    session.send(asSpeaker(host), 'breakouts.go', { room: 'r2' });
+    return session;
+  }
+  const sayIn = (session: Session, actor: Actor, channel: string, more: Record<string, unknown> = {}) =>
+    session.send(actor, 'chat.send', { channel, text: 'Do we assume that it is closed?', ...more });
+  const roomChat = (session: Session, room: string) => roomOf(session.state, room).chat;
+
+  it('CH17 what is said in a room is held by those who are in it, and by nobody else', () => {
+    const session = inRooms();
+    expect(sayIn(session, asParticipant(visitor), 'room:r1')).toBeNull();
+    expect(roomChat(session, 'r1').messages).toMatchObject([{ author: visitor }]);
+    expect(messages(session)).toEqual([]);
+    expect(audiencesOf(session.state, asParticipant(visitor))).toContain('room:r1');
+    for (const other of [asParticipant(guest), asSpeaker(host)])
+      expect(audiencesOf(session.state, other)).not.toContain('room:r1');
+  });
+
+  it('CH17 nobody reaches into another room', () => {
+    const session = inRooms();
+    sayIn(session, asParticipant(visitor), 'room:r1');
+    const target = { channel: 'room:r1', seq: roomChat(session, 'r1').messages[0]?.seq };
+    for (const other of [asParticipant(guest), asSpeaker(host)]) {
+      expect(sayIn(session, other, 'room:r1')).toBe('not-in-a-room');
+      expect(session.send(other, 'chat.delete', target)).toBe('not-in-a-room');
+      expect(session.send(other, 'chat.react', { ...target, reaction: 'heart' })).toBe('not-in-a-room');
+    }
+    session.send(asSpeaker(host), 'breakouts.go', { room: 'r1' });
+    expect(session.send(asSpeaker(host), 'chat.delete', target)).toBeNull();
+  });
+
+  it('CH18 a participant in a room does not write in the main call, a speaker may', () => {
+    const session = inRooms();
+    expect(say(session, asParticipant(visitor), 'hello')).toBe('in-a-breakout-room');
+    expect(say(session, asSpeaker(host), 'hello')).toBeNull();
+  });
+
+  it('CH19 a pause does not silence rooms; ban and pace do; mentions are of those who belong there', () => {
+    const session = inRooms();
+    session.send(asSpeaker(host), 'chat.pause', {});
+    expect(sayIn(session, asParticipant(visitor), 'room:r1', { mentions: [guest] })).toBeNull();
+    expect(roomChat(session, 'r1').messages.at(-1)).not.toHaveProperty('mentions');
+    expect(sayIn(session, asParticipant(guest), 'room:r2', { mentions: [host] })).toBeNull();
+    expect(roomChat(session, 'r2').messages.at(-1)).toHaveProperty('mentions', [host]);
+    for (let index = 1; index < usualPace; index++) sayIn(session, asParticipant(visitor), 'room:r1');
+    expect(sayIn(session, asParticipant(visitor), 'room:r1')).toBe('chatting-too-fast');
+    session.send(asSpeaker(host), 'chat.ban', { person: guest });
+    expect(sayIn(session, asParticipant(guest), 'room:r2')).toBe('banned-from-chat');
   });
 });

@@ -1,4 +1,4 @@
-// Owns who may say what where (rules CH1–CH16 in SPEC.md). The state is evolve.ts, paging older messages server/, showing them ui/.
+// Owns who may say what where (rules CH1–CH19 in SPEC.md). The state is evolve.ts, paging older messages server/, showing them ui/.
 import type { LifecycleState } from '#features/lifecycle/contract.ts';
 import type { Actor, Command, Decision, Refusal } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';

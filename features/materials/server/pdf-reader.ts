@@ -12,12 +12,14 @@ export type ReadPdf = { pages: number; aspect: number } | { unreadable: Unreadab
 export interface ReaderLimits {
   inspectMs: number;
   drawMs: number;
+  /** For one page. */
+  drawPageMs: number;
   /** Of the whole process, decoded pictures included. */
   memoryBytes: number;
   /** How many are inspected at once; small pictures are drawn for one deck at a time. */
   atOnce: number;
 }
-const usual: ReaderLimits = { inspectMs: 20_000, drawMs: 180_000, memoryBytes: 768 * 1024 * 1024, atOnce: 2 };
+const usual: ReaderLimits = { inspectMs: 20_000, drawMs: 180_000, drawPageMs: 15_000, memoryBytes: 768 * 1024 * 1024, atOnce: 2 };
 const heapMegabytes = 512;
 const memoryEveryMs = 50;
 export const thumbnailWidth = 240;
@@ -33,18 +35,19 @@ export interface PdfReader {
 }
 
 export function createPdfReader(limits: Partial<ReaderLimits> = {}): PdfReader {
-  const { inspectMs, drawMs, memoryBytes, atOnce } = { ...usual, ...limits };
+  const { inspectMs, drawMs, drawPageMs, memoryBytes, atOnce } = { ...usual, ...limits };
   const running = new Set<ChildProcess>();
   const inspecting = createTurns(atOnce);
   const drawing = createTurns(1);
-  const run = (order: ReadingOrder, ms: number, onAnswer: (answer: ReadingAnswer) => boolean) =>
-    runOne({ order, ms, memoryBytes, running, onAnswer });
+  let closed = false;
+  const run = async (order: ReadingOrder, ms: number, stepMs: number, onAnswer: (answer: ReadingAnswer) => boolean) =>
+    closed ? 'limit' : runOne({ order, ms, stepMs, memoryBytes, running, onAnswer });
 
   return {
     inspect: (path, maxPages) =>
       inspecting(async () => {
         let read: ReadPdf | null = null;
-        const end = await run({ kind: 'inspect', path, maxPages }, inspectMs, (answer) => {
+        const end = await run({ kind: 'inspect', path, maxPages }, inspectMs, inspectMs, (answer) => {
           if (answer.kind === 'read') read = { pages: answer.pages, aspect: answer.aspect };
           if (answer.kind === 'unreadable') read = { unreadable: answer.why };
           return read !== null;
@@ -53,12 +56,13 @@ export function createPdfReader(limits: Partial<ReaderLimits> = {}): PdfReader {
       }),
     drawThumbnails: (path, first, onPage) =>
       drawing(async () => {
-        await run({ kind: 'draw', path, first, width: thumbnailWidth }, drawMs, (answer) => {
+        await run({ kind: 'draw', path, first, width: thumbnailWidth }, drawMs, drawPageMs, (answer) => {
           if (answer.kind === 'thumbnail') onPage(answer.page, answer.picture);
           return answer.kind === 'done' || answer.kind === 'unreadable';
         });
       }),
     close() {
+      closed = true;
       for (const one of running) one.kill('SIGKILL');
     },
   };
@@ -84,6 +88,8 @@ function createTurns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
 interface Run {
   order: ReadingOrder;
   ms: number;
+  /** From one answer to the next. */
+  stepMs: number;
   memoryBytes: number;
   running: Set<ChildProcess>;
   /** True: that was all. */
@@ -91,7 +97,7 @@ interface Run {
 }
 
 /** Resolves when the process is gone: `limit` when it was ended for time or memory. */
-function runOne({ order, ms, memoryBytes, running, onAnswer }: Run): Promise<'ended' | 'limit'> {
+function runOne({ order, ms, stepMs, memoryBytes, running, onAnswer }: Run): Promise<'ended' | 'limit'> {
   const { execPath, execArgv } = command(order.path, ms);
   const child = fork(new URL('./reading-process.ts', import.meta.url), [], {
     execPath,
@@ -110,6 +116,7 @@ function runOne({ order, ms, memoryBytes, running, onAnswer }: Run): Promise<'en
       end();
     };
     const clock = setTimeout(endAtLimit, ms);
+    const step = setTimeout(endAtLimit, stepMs);
     const scale = setInterval(() => {
       residentBytes(child.pid).then((bytes) => {
         if (bytes > memoryBytes) endAtLimit();
@@ -117,11 +124,13 @@ function runOne({ order, ms, memoryBytes, running, onAnswer }: Run): Promise<'en
     }, memoryEveryMs);
     const over = () => {
       clearTimeout(clock);
+      clearTimeout(step);
       clearInterval(scale);
       running.delete(child);
       resolve(limited ? 'limit' : 'ended');
     };
     child.on('message', (answer: ReadingAnswer) => {
+      step.refresh();
       if (answer.kind === 'ready') child.send(order, () => undefined);
       else if (onAnswer(answer)) end();
     });

@@ -66,6 +66,7 @@ export function createUploads(parts: UploadParts): (upload: Upload) => Promise<P
     } catch (error) {
       throw inWords(error, upload, limits, keeper);
     } finally {
+      from.resume();
       if (received) await store.drop(received);
       underWay.splice(underWay.indexOf(by), 1);
     }
@@ -92,9 +93,10 @@ const headLength = 64;
 const beginsAsPdf = (head: Buffer) => /^(?:\xef\xbb\xbf)?[\s\0]*%PDF-\d/.test(head.toString('latin1'));
 
 /** Ends with the first bytes of what is no PDF, so that nobody waits for the rest. */
-async function* onlyPdf(from: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* onlyPdf(from: IncomingMessage): AsyncGenerator<Buffer> {
   let head: Buffer | null = Buffer.alloc(0);
-  for await (const chunk of from) {
+  // Not ended with the loop: the answer, which says why, goes over the same connection.
+  for await (const chunk of from.iterator({ destroyOnReturn: false })) {
     if (!head) {
       yield chunk;
       continue;

@@ -63,15 +63,18 @@ export function BackgroundsPanel({ devices }: { devices: DeviceStore }) {
       )}
       <BackgroundChoices chosen={chosen} isPending={preview.is === 'opening' && track !== null} onChoose={setChosen} />
       <div className="backgrounds-apply">
-        {chosen === applied ? (
-          <p className="muted" role="status">
-            {t(camera.is === 'on' ? 'applied' : 'willApply')}
-          </p>
-        ) : (
-          <BusyButton className="btn btn--primary" busy={busy} onClick={() => void apply()}>
-            {t(busy ? 'applying' : 'apply')}
-          </BusyButton>
-        )}
+        {/* It stays when there is nothing to apply: the focus that pressed it must not fall out of the sheet. */}
+        <BusyButton
+          className="btn btn--primary"
+          busy={busy}
+          aria-disabled={chosen === applied || undefined}
+          onClick={() => void (chosen !== applied && apply())}
+        >
+          {t(busy ? 'applying' : 'apply')}
+        </BusyButton>
+        <p className="muted" role="status">
+          {chosen === applied ? t(camera.is === 'on' ? 'applied' : 'willApply') : ''}
+        </p>
       </div>
     </div>
   );

@@ -45,6 +45,14 @@ export function SideSheetPlace({ name, ...props }: SheetProps & { name: SheetNam
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another sheet is another beginning.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [name]);
+  useEffect(() => {
+    // With the focus nowhere, Escape still means what is open.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && event.target === document.body && !event.defaultPrevented) sideSheet.close();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
   const sheet = sheets[name];
   if (!sheet) return null;
   const { Content } = sheet;

@@ -4,7 +4,7 @@ import { BackgroundTransformer, ProcessorWrapper } from '@livekit/track-processo
 import type { FilteredPicture, OpenFilter } from '#features/devices/contract.ts';
 import { readChoice } from '#platform/ui/kept-choice.ts';
 import { type Background, backgroundOf, blurRadiusOf, isPicture } from '../backgrounds.ts';
-import { createKeepingUp, usualLimits } from '../keeping-up.ts';
+import { createKeepingUp, type KeepingUpLimits, usualLimits } from '../keeping-up.ts';
 import { personModelName, visionFolder } from '../vision-folder.ts';
 import { pictureFiles } from './picture-files.ts';
 
@@ -26,10 +26,14 @@ const assetPaths = { tasksVisionFileSet: visionFolder, modelAssetPath: `${vision
 const longestStartMs = 60_000;
 let opened = 0;
 
-const leastFramesPerSecond = (): number => {
-  const kept = readChoice('background-least-frames');
-  return kept === null ? usualLimits.leastFramesPerSecond : Number(kept);
-};
+/** Tests, and who knows better than the measure, set others in the browser's storage. */
+function limits(): KeepingUpLimits {
+  try {
+    return { ...usualLimits, ...(JSON.parse(readChoice('background-limits') ?? '{}') as Partial<KeepingUpLimits>) };
+  } catch {
+    return usualLimits;
+  }
+}
 
 async function fetchPicture(background: Background): Promise<ImageBitmap | null> {
   if (!isPicture(background)) return null;
@@ -64,7 +68,7 @@ function playing(camera: MediaStreamTrack): HTMLVideoElement {
 }
 
 export const openSegmentedPicture: OpenFilter = async (camera, look, onTooSlow): Promise<FilteredPicture> => {
-  const keepingUp = createKeepingUp({ ...usualLimits, leastFramesPerSecond: leastFramesPerSecond() });
+  const keepingUp = createKeepingUp(limits());
   let onFirstFrame = () => {};
   const transformer = new HoldingTransformer({
     assetPaths,

@@ -234,6 +234,22 @@ describe('device store', () => {
     expect(told[0]).toEqual({ is: 'arrived', label: 'Okto 2', devices });
   });
 
+  it('remembers what was wrong when it is not wanted any more, and looks again without opening it for others', async () => {
+    failing = { audio: 'NotAllowedError' };
+    const store = create();
+    store.want(both);
+    await until(store, 'on', 'trouble');
+    store.want({ camera: true, microphone: false });
+    await until(store, 'on', 'trouble');
+    store.checkAgain();
+    await vi.waitFor(() => expect(getUserMedia).toHaveBeenCalledTimes(4));
+    await until(store, 'on', 'trouble');
+    failing = {};
+    store.checkAgain();
+    await until(store, 'on', 'off');
+    expect(tracks.at(-1)).toMatchObject({ kind: 'audio', stopped: true });
+  });
+
   it('opens the microphone anew when the treatment of sound is changed', async () => {
     const store = create();
     store.want(both);

@@ -140,7 +140,9 @@ export class DeviceStore {
 
   /** After something was allowed, freed or plugged in. It also happens by itself where browsers tell. */
   checkAgain(): void {
-    this.#tryAgain(kinds);
+    const [wanted, unwanted] = [kinds.filter((kind) => this.#wanted[kind]), kinds.filter((kind) => !this.#wanted[kind])];
+    for (const kind of unwanted) if (this.#snapshot[kind].is === 'trouble') void this.#probe(kind);
+    this.#tryAgain(wanted);
   }
 
   stop(): void {
@@ -230,7 +232,9 @@ export class DeviceStore {
   async #sync(): Promise<void> {
     if (this.#opening || this.#stopped) return;
     for (const kind of kinds) {
-      if (this.#wanted[kind] || this.#snapshot[kind].is === 'off') continue;
+      const { is } = this.#snapshot[kind];
+      // What was wrong is still worth knowing when it is not wanted any more.
+      if (this.#wanted[kind] || is === 'off' || is === 'trouble') continue;
       this.#close(kind);
       this.#setStatus(kind, { is: 'off' });
     }
@@ -244,6 +248,17 @@ export class DeviceStore {
     await this.#refreshLists();
     // Meanwhile something else may be wanted.
     await this.#sync();
+  }
+
+  /** Whether it could be had, for somebody who does not want it on yet. */
+  async #probe(kind: DeviceKind): Promise<void> {
+    try {
+      for (const track of (await this.#ask([kind], true)).getTracks()) track.stop();
+      if (this.#snapshot[kind].is === 'trouble') this.#setStatus(kind, { is: 'off' });
+      await this.#refreshLists();
+    } catch (error) {
+      if (this.#snapshot[kind].is === 'trouble') this.#failed(kind, error);
+    }
   }
 
   async #open(asked: readonly DeviceKind[]): Promise<void> {

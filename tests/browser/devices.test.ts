@@ -1,0 +1,282 @@
+// Devices and backgrounds of somebody on stage, as another person sees and hears them: nothing drops, nothing black, everything said. The camera shows the demo's drawn host.
+import type { Browser, Locator } from '@playwright/test';
+import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
+import type { Profile } from './browser.ts';
+import { openBrowser, openProfile } from './browser.ts';
+import { filmDrawnPerson } from './drawn-person.ts';
+import { makeFakeDevices } from './fake-devices.ts';
+import { expect, findSession, joinAs, scan, signInAs, signInByPassword, tile } from './house.ts';
+import type { Launched } from './launched.ts';
+import { launchStagedoor, waitUntil } from './launched.ts';
+import type { Rgb } from './senses.ts';
+import { heardPitches, hears, near } from './senses.ts';
+
+const soon = 'Robots that ask for help';
+const hostName = 'Tomasz Wiśniewolski';
+const toneHz = 440;
+/** Where in the picture nothing of the person is, and where only the person is. */
+const behind = [
+  [0.08, 0.15],
+  [0.92, 0.25],
+] as const;
+const person = [
+  [0.5, 0.86],
+  [0.3, 0.92],
+] as const;
+
+let house: Launched;
+let host: Profile;
+let ada: Profile;
+const browsers: Browser[] = [];
+let brokenAt: string | null = null;
+beforeEach(({ task, onTestFailed }) => {
+  if (brokenAt) throw new Error(`The step "${brokenAt}" failed before`);
+  onTestFailed(() => {
+    brokenAt = task.name;
+  });
+});
+
+/** Runs in the host's page before its own code: what a test does with devices by hand, others do by pulling cables. */
+function reachIntoDevices(): void {
+  const { mediaDevices } = navigator;
+  const [open, list] = [mediaDevices.getUserMedia.bind(mediaDevices), mediaDevices.enumerateDevices.bind(mediaDevices)];
+  const reach = { opened: [] as MediaStreamTrack[], refuse: '', hidden: '' };
+  Object.assign(window, { reach });
+  mediaDevices.getUserMedia = async (wish) => {
+    if (reach.refuse && wish?.audio) throw new DOMException('By hand', reach.refuse);
+    const stream = await open(wish);
+    reach.opened.push(...stream.getTracks());
+    return stream;
+  };
+  mediaDevices.enumerateDevices = async () => (await list()).filter((one) => !reach.hidden || one.label !== reach.hidden);
+}
+interface Reach {
+  opened: MediaStreamTrack[];
+  refuse: string;
+  hidden: string;
+}
+const reach = (change: { refuse?: string; hidden?: string; happens?: 'ended' | 'mute' | 'devicechange' }) =>
+  host.page.evaluate(({ refuse, hidden, happens }) => {
+    const hand = (window as unknown as { reach: Reach }).reach;
+    if (refuse !== undefined) hand.refuse = refuse;
+    if (hidden !== undefined) hand.hidden = hidden;
+    if (happens === 'devicechange') navigator.mediaDevices.dispatchEvent(new Event(happens));
+    const microphone = hand.opened.findLast((track) => track.kind === 'audio' && track.readyState === 'live');
+    if (happens === 'mute' && microphone) Object.defineProperty(microphone, 'muted', { value: true });
+    if (happens === 'ended' || happens === 'mute') microphone?.dispatchEvent(new Event(happens));
+  }, change);
+
+/** Colours of a decoded frame; null while there is none. */
+const seenAt = (place: Locator, points: readonly (readonly [number, number])[]): Promise<Rgb[] | null> =>
+  place.evaluate(
+    (element, at) => {
+      const picture = element.querySelector('video') ?? element.querySelector('img');
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [160, 90];
+      const context = canvas.getContext('2d');
+      if (!context || !picture || (picture instanceof HTMLVideoElement && picture.readyState < 2)) return null;
+      context.drawImage(picture as HTMLVideoElement, 0, 0, 160, 90);
+      return at.map(([x, y]) => [...context.getImageData(Math.round(x * 160), Math.round(y * 90), 1, 1).data].slice(0, 3) as Rgb);
+    },
+    points as [number, number][],
+  );
+
+const isLike = (seen: Rgb[] | null, wanted: Rgb[]) => seen?.every((one, index) => near(one, wanted[index] as Rgb, 45)) ?? false;
+const choice = (name: string) => host.page.getByRole('radio', { name, exact: true });
+const choose = async (name: string) => {
+  await host.page.getByText(name, { exact: true }).last().click();
+  await expect(choice(name)).toBeChecked();
+};
+/** The colours of a built-in picture behind the person, from the small one. */
+const coloursOf = async (name: string): Promise<Rgb[]> =>
+  (await seenAt(host.page.locator('label.backdrop', { hasText: name }), behind)) ?? [];
+const bar = () => host.page.getByRole('group', { name: 'Your controls' });
+const sheet = (name: string) => host.page.getByRole('region', { name });
+const seenByAda = () => tile(ada.page, hostName);
+const adaHears = () => waitUntil(async () => hears(await heardPitches(ada.page), toneHz), 'the voice of the host');
+const adaSees = (wanted: () => Rgb[], what: string) =>
+  waitUntil(async () => isLike(await seenAt(seenByAda(), behind), wanted()), what);
+
+let room: Rgb[] = [];
+let figure: Rgb[] = [];
+let gradient: Rgb[] = [];
+
+beforeAll(async () => {
+  house = await launchStagedoor();
+  const open = async (options: Parameters<typeof openBrowser>[0]) => {
+    const browser = await openBrowser(options);
+    browsers.push(browser);
+    return browser;
+  };
+  const adasBrowser = await open({});
+  const camera = await filmDrawnPerson(adasBrowser, house.folder);
+  const { microphone } = await makeFakeDevices(house.folder, 'host', 'red', toneHz);
+  host = await openProfile(await open({ devices: { camera, microphone } }), house.origin);
+  ada = await openProfile(adasBrowser, house.origin);
+  await host.context.addInitScript(reachIntoDevices);
+  // Without a graphics card here, any limit would be passed: what is tried first is what is drawn.
+  await host.page.addInitScript(() => localStorage.setItem('stagedoor.background-limits', '{"leastFramesPerSecond":0}'));
+  await Promise.all([signInAs(host.page, 'host'), signInByPassword(ada.page, 'participant3@demo.example')]);
+});
+afterAll(async () => {
+  await Promise.all(browsers.map((browser) => browser.close()));
+  expect(await house?.stop()).toBe(0);
+});
+
+describe('devices and backgrounds', () => {
+  it('at the entrance a background changes what is behind the person, and not the person', async () => {
+    await findSession(host.page, soon, 'Program');
+    const preview = host.page.locator('.preview');
+    await waitUntil(async () => (await seenAt(preview, behind)) !== null, 'the camera');
+    [room, figure] = [(await seenAt(preview, behind)) ?? [], (await seenAt(preview, person)) ?? []];
+    await host.page.getByRole('button', { name: 'Virtual backgrounds' }).click();
+    await expect(choice('None')).toBeChecked();
+    await scan(host.page, 'backgrounds-entrance');
+    await choose('Gradient');
+    gradient = await coloursOf('Gradient');
+    await waitUntil(async () => isLike(await seenAt(preview, behind), gradient), 'the gradient behind the person');
+    expect(isLike(await seenAt(preview, behind), room)).toBe(false);
+    expect(isLike(await seenAt(preview, person), figure), 'the person is as before').toBe(true);
+  });
+
+  it('on stage others see the person before it from the first frame on', async () => {
+    await joinAs(host.page, 'speaker');
+    await host.page.getByRole('button', { name: 'Start Session' }).click();
+    await findSession(ada.page, soon, 'Program');
+    await joinAs(ada.page, 'participant');
+    await adaSees(() => gradient, 'the gradient behind the host');
+    expect(isLike(await seenAt(seenByAda(), person), figure), 'the person is as before').toBe(true);
+    await adaHears();
+  });
+
+  it('another one is looked at first, applied without a black frame, and taken off again', async () => {
+    await seenByAda().evaluate((element) => {
+      const video = element.querySelector('video') as HTMLVideoElement;
+      const context = new OffscreenCanvas(16, 9).getContext('2d', { willReadFrequently: true });
+      const watched = { darkest: 255, frames: 0 };
+      Object.assign(window, { watched });
+      const look = () => {
+        context?.drawImage(video, 0, 0, 16, 9);
+        const { data } = context?.getImageData(0, 0, 16, 9) ?? { data: [] };
+        watched.darkest = Math.min(
+          watched.darkest,
+          [...data].reduce((sum: number, value: number) => sum + value, 0) / data.length,
+        );
+        watched.frames += 1;
+        video.requestVideoFrameCallback(look);
+      };
+      video.requestVideoFrameCallback(look);
+    });
+    await bar().getByRole('button', { name: 'Virtual backgrounds' }).click();
+    const panel = sheet('Virtual backgrounds');
+    await choose('Office');
+    const office = await coloursOf('Office');
+    const preview = panel.locator('.sheet-preview');
+    await waitUntil(async () => isLike(await seenAt(preview, behind), office), 'the office in the preview');
+    expect(isLike(await seenAt(seenByAda(), behind), gradient), 'others still see the gradient').toBe(true);
+    await scan(host.page, 'backgrounds-sheet');
+    await panel.getByRole('button', { name: 'Apply' }).click();
+    await adaSees(() => office, 'the office behind the host');
+    await choose('None');
+    await panel.getByRole('button', { name: 'Apply' }).click();
+    await adaSees(() => room, 'the room behind the host');
+    const watched = await ada.page.evaluate(
+      () => (window as unknown as { watched: { darkest: number; frames: number } }).watched,
+    );
+    expect(watched.frames).toBeGreaterThan(3);
+    // Alpha counts as 255 in the mean: a black frame has 64.
+    expect(watched.darkest).toBeGreaterThan(100);
+  });
+
+  it('a machine that cannot keep up is told, and seen as it is', async () => {
+    const limits = { leastFramesPerSecond: 1000, warmUpMs: 0, overMs: 500 };
+    await host.page.evaluate((kept) => localStorage.setItem('stagedoor.background-limits', kept), JSON.stringify(limits));
+    await choose('Blur');
+    const panel = sheet('Virtual backgrounds');
+    await panel.getByRole('button', { name: 'Apply' }).click();
+    await expect(host.page.getByText('Your background is off')).toBeVisible({ timeout: 60_000 });
+    await adaSees(() => room, 'the room behind the host');
+    expect(await host.page.evaluate(() => localStorage.getItem('stagedoor.background'))).toBeNull();
+    await host.page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+  });
+
+  it('changing the microphone in the call keeps the voice; one that is refused leaves the other', async () => {
+    await bar().getByRole('button', { name: 'Settings' }).click();
+    const settings = sheet('Settings');
+    await expect(settings.getByRole('meter', { name: 'Microphone level' })).toBeVisible();
+    await scan(host.page, 'settings-sheet');
+    const microphones = settings.getByLabel('Microphone', { exact: true });
+    const ids = await microphones
+      .locator('option')
+      .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value).filter(Boolean));
+    const before = await microphones.inputValue();
+    const other = ids.find((id) => id !== before) ?? '';
+    await microphones.selectOption(other);
+    await expect(microphones).toHaveValue(other);
+    await adaHears();
+    await reach({ refuse: 'NotReadableError' });
+    await microphones.selectOption(ids.find((id) => id !== other) ?? '');
+    await expect(host.page.getByText('The microphone was not changed')).toBeVisible();
+    await expect(microphones).toHaveValue(other);
+    await adaHears();
+    await expect(seenByAda().getByRole('img', { name: 'Microphone off' })).toHaveCount(0);
+  });
+
+  it('what the system silences, what is unplugged and what is plugged in is said', async () => {
+    const settings = sheet('Settings');
+    await reach({ happens: 'mute' });
+    await expect(host.page.getByText('Your microphone is switched off')).toBeVisible();
+    await expect(settings.getByText(/Your system, or a switch on the microphone/)).toBeVisible();
+    await reach({ refuse: 'NotFoundError', happens: 'ended' });
+    await expect(host.page.getByText('Your microphone was unplugged')).toBeVisible();
+    await expect(settings.getByText('Plug one in. It appears here by itself.')).toBeVisible();
+    await expect(seenByAda().getByRole('img', { name: 'Microphone off' })).toBeVisible();
+    await reach({ refuse: '', hidden: 'Fake Audio Input 2', happens: 'devicechange' });
+    await bar().getByRole('button', { name: 'Unmute microphone' }).click();
+    await adaHears();
+    await expect(settings.getByLabel('Microphone', { exact: true }).getByRole('option', { name: /Input 2/ })).toHaveCount(0);
+    await reach({ hidden: '', happens: 'devicechange' });
+    await expect(host.page.getByText('Fake Audio Input 2 is ready')).toBeVisible();
+    await host.page.getByRole('button', { name: 'Use it' }).click();
+    await expect(settings.getByLabel('Microphone', { exact: true }).locator('option:checked')).toHaveText(/Input 2/);
+    await adaHears();
+  });
+
+  it('refused by the browser, the way to allow it stands in the settings', async () => {
+    const settings = sheet('Settings');
+    await reach({ refuse: 'NotAllowedError', happens: 'ended' });
+    await expect(settings.getByText('Your browser blocks the microphone')).toBeVisible();
+    await expect(settings.getByText('Select the sign left of the address.')).toBeVisible();
+    await scan(host.page, 'settings-refused');
+    await reach({ refuse: '' });
+    await settings.getByRole('button', { name: 'Check again' }).click();
+    await bar().getByRole('button', { name: 'Unmute microphone' }).click();
+    await adaHears();
+  });
+
+  it('speaking while muted is noticed; Space held lets others hear; all keys can be switched off', async () => {
+    await bar().getByRole('button', { name: 'Mute microphone' }).click();
+    await expect(host.page.getByText('You speak while muted')).toBeVisible();
+    await host.page.getByRole('region', { name: 'Stage' }).focus();
+    await host.page.keyboard.down(' ');
+    await expect(bar().getByRole('button', { name: 'Mute microphone' })).toBeVisible();
+    await adaHears();
+    await host.page.keyboard.up(' ');
+    await expect(bar().getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
+    await sheet('Settings').getByRole('switch', { name: 'Keyboard shortcuts' }).click();
+    await host.page.getByRole('region', { name: 'Stage' }).focus();
+    for (const key of ['m', 'v', ' ']) await host.page.keyboard.press(key);
+    await expect(bar().getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
+    await expect(bar().getByRole('button', { name: 'Turn camera off' })).toBeVisible();
+    await sheet('Settings').getByRole('switch', { name: 'Keyboard shortcuts' }).press('Escape');
+    await expect(bar().getByRole('button', { name: 'Settings' })).toBeFocused();
+    await host.page.keyboard.press('m');
+    await expect(bar().getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
+  });
+
+  it('nothing came from another host, and nothing broke the policy', () => {
+    expect(host.foreign).toEqual([]);
+    expect([...host.problems, ...ada.problems]).toEqual([]);
+  });
+});

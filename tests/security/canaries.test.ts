@@ -3,6 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LiveClient } from '#tests/flows/live-client.ts';
+import { deck } from '#tests/materials/decks.ts';
+import { upload } from '#tests/materials/upload.ts';
 import type { Observer, Scene } from './canary-scene.ts';
 import { canaryScene, observers, speakers } from './canary-scene.ts';
 import { foreignSessions } from './foreign-sessions.ts';
@@ -83,6 +85,16 @@ const canaries: Record<string, Canary> = {
     allowed: ['participant'],
     find: type('questions.you-voted'),
   },
+  'what is prepared, and never shown': {
+    async plant({ app, stream, material, cookies }) {
+      const bytes = deck({ pages: 1, text: word('slide') });
+      const sent = await upload({ app, session: stream, cookie: cookies.host }, bytes, { id: material, name: word('prepared') });
+      expect(sent.status).toBe(201);
+    },
+    allowed: speakers,
+    find: (received) => received.includes(word('prepared')) || received.includes(word('slide')),
+  },
+  'what is on the slides of it': { plant: already, allowed: speakers, find: (received) => received.includes(word('slide')) },
   'request for the stage': {
     plant: (scene) => said(scene, 'waiting', 'requests.send', { microphone: true, camera: false }),
     allowed: speakers,

@@ -1,4 +1,5 @@
 // Owns the observers of the canary test: who they are in the Session, and every byte that each of them receives, over HTTP and live sockets.
+import { randomUUID } from 'node:crypto';
 import type { TestApp } from '#tests/flows/app.ts';
 import { soon, startTestApp } from '#tests/flows/app.ts';
 import { LiveClient } from '#tests/flows/live-client.ts';
@@ -43,6 +44,8 @@ export interface Scene {
   /** The owner's support conversation. */
   conversation: string;
   hidden: string;
+  /** Id for a PDF that is uploaded, and never presented. */
+  material: string;
   clients: Partial<Record<Observer, LiveClient>>;
   talk: LiveClient;
   cookies: Record<Observer, string>;
@@ -87,13 +90,14 @@ export async function canaryScene(
   const reading = (await listRoutes()).filter(({ method }) => method === 'GET');
   const ids = [...new Set(Object.values(clients).map((client) => client.personId))].join(',');
 
+  const material = randomUUID();
   const addresses = () =>
     reading.flatMap(({ path }) =>
       [stream, hiddenSession, conversation].flatMap((session) =>
         ['baltic-career-days', hiddenSlug].flatMap((slug) =>
           ['everyone', 'backstage'].map(
             (channel) =>
-              `${path.replace(':sessionId', session).replace(':slug', slug).replace(/\*/, `${session}/rtc/v1/validate`)}?channel=${channel}&before=100000&language=en&text=&ids=${ids}`,
+              `${path.replace(':sessionId', session).replace(':slug', slug).replace(':material', material).replace(':page', '1').replace(/\*/, `${session}/rtc/v1/validate`)}?channel=${channel}&before=100000&language=en&text=&ids=${ids}`,
           ),
         ),
       ),
@@ -104,6 +108,7 @@ export async function canaryScene(
     stream,
     conversation,
     hidden: hiddenSession,
+    material,
     clients,
     talk,
     cookies,

@@ -1,0 +1,514 @@
+// The rules of breakout rooms (features/breakouts/SPEC.md) on the whole Session, and the loudest complaints about such rooms, each shown not to happen.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { closingMs, moveMs } from '#features/breakouts/contract.ts';
+import type { Actor } from '#platform/log/contract.ts';
+import { audiencesOf } from './audiences.ts';
+import { sessionDecider } from './decider.ts';
+import { openRooms, placement } from './placement.ts';
+import { allOf, backstageOf, personOf, roomOf } from './state.ts';
+import type { TestSession } from './testing.ts';
+import {
+  asParticipant,
+  asSpeaker,
+  at,
+  cohost,
+  createTestSession,
+  guest,
+  host,
+  minuteMs,
+  person,
+  supporter,
+  system,
+  visitor,
+} from './testing.ts';
+
+const crowd = [visitor, guest, ...[13, 14, 15, 16].map(person)];
+const [ada, ben, cleo] = crowd as [string, string, string];
+const off = { microphone: false, camera: false };
+const on = { microphone: true, camera: true };
+
+let session: TestSession;
+/** Minutes since the scheduled start. */
+let clock: number;
+
+const direct = (type: string, body: Record<string, unknown> = {}, by = host) =>
+  session.send(asSpeaker(by), `breakouts.${type}`, body, clock);
+const act = (who: string, type: string, body: Record<string, unknown> = {}) =>
+  session.send(asParticipant(who), type.includes('.') ? type : `breakouts.${type}`, body, clock);
+const breakouts = () => allOf(session.state).breakouts;
+const plan = () => backstageOf(session.state).breakouts;
+const where = (): Record<string, string> => {
+  const state = breakouts();
+  return state.is === 'none' ? {} : state.where;
+};
+const rooms = () => {
+  const state = breakouts();
+  return state.is === 'none' ? [] : state.rooms;
+};
+const mediaIn = (room: string) => roomOf(session.state, room).breakouts.media;
+const presence = (arrived: { person: string; as: string }[], left: string[] = []) =>
+  session.send(system, 'people.note-presence', { arrived, left }, clock);
+const joins = (...people: string[]) => presence(people.map((one) => ({ person: one, as: 'participant' })));
+const wait = (ms: number) => {
+  clock += ms / minuteMs;
+};
+/** Fires what is due, as the servers do. */
+function passTime(ms: number): void {
+  wait(ms);
+  for (const timer of sessionDecider.timers(session.state))
+    if (timer.dueAt <= at(clock)) session.send(system, timer.command.type, timer.command.body, clock, timer.id);
+}
+const viewer = (id: string): Actor => (id === host || id === cohost ? asSpeaker(id) : asParticipant(id));
+const placeOf = (id: string) => placement(session.state, 's', id);
+
+/** Two rooms: Ada and Ben in the first, Cleo in the second; the others stay. */
+function openTwo(): void {
+  for (const name of ['Harbour', 'Lighthouse']) expect(direct('add-room', { name })).toBeNull();
+  const [first, second] = plan().rooms.map(({ id }) => id);
+  for (const [who, room] of [
+    [ada, first],
+    [ben, first],
+    [cleo, second],
+  ])
+    expect(direct('move', { person: who, room })).toBeNull();
+  expect(direct('open')).toBeNull();
+}
+
+beforeEach(() => {
+  session = createTestSession();
+  clock = 0;
+  session.send(asSpeaker(host), 'stage.enter', on, clock);
+  session.send(asSpeaker(cohost), 'stage.enter', off, clock);
+  session.send(asSpeaker(host), 'lifecycle.start', {}, clock);
+  joins(...crowd, supporter);
+});
+
+describe('the plan', () => {
+  it('is made before the start too, by all speakers, and no participant receives a word of it (BR1)', () => {
+    session = createTestSession();
+    clock = -60;
+    expect(direct('add-room', { name: 'Harbour' })).toBeNull();
+    expect(direct('rename-room', { room: 'r1', name: 'Quay' }, cohost)).toBeNull();
+    expect(plan().rooms).toEqual([{ id: 'r1', name: 'Quay' }]);
+    expect(breakouts().is).toBe('none');
+    const told = session.events.filter((one) => one.type.startsWith('breakouts.')).map((one) => one.audience);
+    expect(new Set(told)).toEqual(new Set(['backstage']));
+    expect(act(ada, 'add-room')).toBe('not-allowed');
+  });
+
+  it('holds ten rooms, with names of their own (BR2), and never gives an id twice (BR3)', () => {
+    for (let number = 1; number <= 10; number += 1) expect(direct('add-room')).toBeNull();
+    expect(plan().rooms.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, index) => `Room ${index + 1}`));
+    expect(direct('add-room')).toBe('too-many-rooms');
+    expect(direct('rename-room', { room: 'r2', name: 'ROOM 1' })).toBe('room-name-taken');
+    expect(direct('remove-room', { room: 'r4' })).toBeNull();
+    expect(direct('add-room')).toBeNull();
+    expect(plan().rooms.at(-1)).toEqual({ id: 'r11', name: 'Room 4' });
+  });
+
+  it('moves a person by hand into one room at a time, and leaves them unassigned when it goes (BR4, BR5)', () => {
+    direct('add-room');
+    direct('add-room');
+    expect(direct('move', { person: ada, room: 'r1' })).toBeNull();
+    expect(direct('move', { person: ada, room: 'r2' })).toBeNull();
+    expect(plan().assigned).toEqual({ [ada]: 'r2' });
+    expect(direct('move', { person: person(77), room: 'r1' })).toBe('not-present');
+    expect(direct('move', { person: ada, room: 'r9' })).toBe('no-such-room');
+    expect(direct('remove-room', { room: 'r2' })).toBeNull();
+    expect(plan().assigned).toEqual({});
+  });
+
+  it('assigns everyone present but speakers and support once, sizes differing by one at most; again is another shuffle (BR6)', () => {
+    for (let number = 0; number < 4; number += 1) direct('add-room');
+    expect(direct('auto-assign', { how: 'even', seed: 1 })).toBeNull();
+    const first = plan().assigned;
+    expect(Object.keys(first).sort()).toEqual([...crowd].sort());
+    const sizes = plan().rooms.map(({ id }) => Object.values(first).filter((room) => room === id).length);
+    expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+    expect(direct('auto-assign', { how: 'even', seed: 2 })).toBeNull();
+    expect(plan().assigned).not.toEqual(first);
+    const stored = session.events.filter((one) => one.type === 'breakouts.assigned').map((one) => Object.keys(one.body).sort());
+    expect(stored[0]).toEqual(['assigned', 'by', 'how']);
+  });
+
+  it('keeps options apart from rooms (BR7, BR9)', () => {
+    direct('add-room');
+    direct('set-options', { timerMs: 60_000 });
+    direct('set-options', { freeChoice: true }, cohost);
+    expect(direct('discard')).toBeNull();
+    expect(plan()).toMatchObject({
+      rooms: [],
+      assigned: {},
+      options: { timerMs: 60_000, freeChoice: true, sharePresented: true },
+    });
+    expect(direct('open')).toBe('no-rooms-planned');
+  });
+});
+
+describe('open rooms', () => {
+  beforeEach(openTwo);
+
+  it('hold everybody assigned from that event on, nobody else, and no one was asked (BR10)', () => {
+    expect(where()).toEqual({ [ada]: 'r1', [ben]: 'r1', [cleo]: 'r2' });
+    expect(placeOf(ada)).toMatchObject({ in: 's.r1.1', hidden: false, leaving: 's.main.1' });
+    expect(placeOf(ada)).toMatchObject({ publish: ['camera', 'microphone', 'screen_share', 'screen_share_audio'] });
+    expect(placeOf(person(14))).toMatchObject({ in: 's.main.1', publish: [] });
+    expect(direct('open', {}, cohost)).toBe('rooms-open-already');
+    expect(openRooms(session.state, 's')).toEqual(['s.main.1', 's.r1.1', 's.r2.1']);
+  });
+
+  it('need a live Session (BR10)', () => {
+    session = createTestSession();
+    direct('add-room');
+    expect(direct('open')).toBe('session-not-live');
+  });
+
+  it('wait for those who were away or reload, in the same place (BR11)', () => {
+    presence([], [ada]);
+    expect(where()[ada]).toBe('r1');
+    joins(ada);
+    expect(audiencesOf(session.state, asParticipant(ada))).toContain('room:r1');
+    expect(placeOf(ada)).toMatchObject({ in: 's.r1.1' });
+  });
+
+  it('are the only ones that their people receive (BR17, BR19)', () => {
+    expect(audiencesOf(session.state, asParticipant(ada))).toEqual(['all', `person:${ada}`, 'room:r1']);
+    expect(audiencesOf(session.state, asSpeaker(host))).toEqual(['all', 'backstage', `person:${host}`]);
+    expect(direct('go', { room: 'r2' })).toBeNull();
+    expect(audiencesOf(session.state, asSpeaker(host))).toContain('room:r2');
+    expect(direct('go', { room: 'r1' })).toBeNull();
+    expect(audiencesOf(session.state, asSpeaker(host))).not.toContain('room:r2');
+  });
+
+  it('let the former place be heard for ten seconds, and only the last one (BR13)', () => {
+    direct('go', { room: 'r1' });
+    expect(placeOf(host)).toMatchObject({ in: 's.r1.1', leaving: 's.main.1' });
+    wait(1000);
+    direct('go', { room: 'r2' });
+    expect(placeOf(host)).toMatchObject({ in: 's.r2.1', leaving: 's.r1.1' });
+    passTime(moveMs);
+    expect(placeOf(host)).not.toHaveProperty('leaving');
+    expect(breakouts().leaving).toEqual({});
+  });
+
+  it('bring people in as they last were in a room; the first time muted and unseen (BR14)', () => {
+    expect(mediaIn('r1')[ada]).toEqual({ ...off, screen: false });
+    expect(act(ada, 'set-media', { microphone: true, screen: true })).toBeNull();
+    expect(direct('move', { person: ada, room: 'r2' })).toBeNull();
+    expect(mediaIn('r1')).not.toHaveProperty(ada);
+    expect(mediaIn('r2')[ada]).toEqual({ microphone: true, camera: false, screen: false });
+    expect(personOf(session.state, ada).breakouts.media).toEqual({ microphone: true, camera: false });
+  });
+
+  it('remember that somebody who was asked stays muted: they are asked once (BR14)', () => {
+    expect(personOf(session.state, ben).breakouts.media).toBeNull();
+    expect(act(ben, 'set-media', { microphone: false })).toBeNull();
+    expect(personOf(session.state, ben).breakouts.media).toEqual(off);
+  });
+
+  it('let participants go where free choice is on only; latecomers are moved or choose (BR16)', () => {
+    const late = person(20);
+    joins(late);
+    expect(where()).not.toHaveProperty(late);
+    expect(act(late, 'go', { room: 'r1' })).toBe('no-free-choice');
+    expect(direct('move', { person: late, room: 'r2' })).toBeNull();
+    expect(where()[late]).toBe('r2');
+    direct('set-options', { freeChoice: true });
+    expect(act(late, 'go', { room: 'r1' })).toBeNull();
+    expect(act(late, 'go', { room: null })).toBeNull();
+    expect(act(late, 'go', { room: 'r7' })).toBe('no-such-room');
+  });
+
+  it('can be added and renamed for all, and are not planned anew (BR8)', () => {
+    expect(direct('add-room', { name: 'Dunes' })).toBeNull();
+    expect(direct('rename-room', { room: 'r1', name: 'Quay' }, cohost)).toBeNull();
+    expect(rooms().map(({ id, name }) => [id, name])).toEqual([
+      ['r1', 'Quay'],
+      ['r2', 'Lighthouse'],
+      ['r3', 'Dunes'],
+    ]);
+    expect(direct('auto-assign', { how: 'even', seed: 1 })).toBe('rooms-open-already');
+    expect(direct('discard')).toBe('rooms-open-already');
+  });
+
+  it('let a speaker mute, and nobody switch others on (BR18)', () => {
+    act(ada, 'set-media', { microphone: true });
+    const stage = allOf(session.state).stage;
+    expect(session.send(asSpeaker(cohost), 'stage.mute', { person: ada }, clock)).toBeNull();
+    expect(mediaIn('r1')[ada]?.microphone).toBe(false);
+    expect(personOf(session.state, ada).stage.muted?.by).toBe(cohost);
+    expect(allOf(session.state).stage).toBe(stage);
+    expect(act(person(14), 'set-media', { microphone: true })).toBe('not-in-a-room');
+  });
+
+  it('have a chat of their own, and participants inside do not write in the main call’s (BR19)', () => {
+    expect(act(ada, 'chat.send', { channel: 'room:r1', text: 'Only us' })).toBeNull();
+    expect(roomOf(session.state, 'r1').chat.messages.map(({ text }) => text)).toEqual(['Only us']);
+    expect(session.events.at(-1)?.audience).toBe('room:r1');
+    expect(act(cleo, 'chat.send', { channel: 'room:r1', text: 'Let me in' })).toBe('not-in-a-room');
+    expect(act(ada, 'chat.send', { channel: 'everyone', text: 'Hello all' })).toBe('in-a-breakout-room');
+    expect(act(person(14), 'chat.send', { channel: 'everyone', text: 'Here I may' })).toBeNull();
+    expect(direct('go', { room: 'r1' })).toBeNull();
+    expect(session.send(asSpeaker(host), 'chat.send', { channel: 'everyone', text: 'Still with you' }, clock)).toBeNull();
+  });
+
+  it('do not lead to the main call’s stage (BR19)', () => {
+    expect(act(ada, 'requests.send', on)).toBe('in-a-breakout-room');
+    expect(session.send(asSpeaker(host), 'requests.invite', { person: ada }, clock)).toBe('in-a-breakout-room');
+  });
+});
+
+describe('help and time', () => {
+  beforeEach(openTwo);
+  const queue = () => plan().help.map(({ room, person: by }) => [room, by]);
+
+  it('calls speakers once per room, oldest first, and nobody else outside learns of it (BR21)', () => {
+    expect(act(cleo, 'ask-for-help')).toBeNull();
+    expect(act(ada, 'ask-for-help')).toBeNull();
+    expect(act(ben, 'ask-for-help')).toBe('help-asked-already');
+    expect(queue()).toEqual([
+      ['r2', cleo],
+      ['r1', ada],
+    ]);
+    expect(session.events.filter((one) => one.type.includes('help')).map((one) => one.audience)).not.toContain('all');
+    expect(act(person(14), 'ask-for-help')).toBe('not-in-a-room');
+  });
+
+  it('ends when a speaker comes, dismisses it, it is taken back, or nobody is left (BR21)', () => {
+    const ask = (who: string) => expect(act(who, 'ask-for-help')).toBeNull();
+    ask(ada);
+    direct('go', { room: 'r1' });
+    expect(queue()).toEqual([]);
+    expect(roomOf(session.state, 'r1').breakouts.help).toBeNull();
+    ask(cleo);
+    expect(direct('dismiss-help', { room: 'r2' })).toBeNull();
+    expect(direct('dismiss-help', { room: 'r2' })).toBe('no-help-asked');
+    ask(cleo);
+    expect(act(cleo, 'take-back-help')).toBeNull();
+    ask(cleo);
+    expect(direct('move', { person: cleo, room: 'r1' })).toBeNull();
+    expect(queue()).toEqual([]);
+    direct('move', { person: cleo, room: 'r2' });
+    ask(cleo);
+    presence([], [cleo]);
+    expect(queue()).toEqual([]);
+  });
+
+  it('reaches everybody with one message, wherever they are (BR20)', () => {
+    expect(direct('message-all', { text: 'Five minutes' })).toBeNull();
+    expect(session.events.at(-1)?.audience).toBe('all');
+    expect(breakouts()).toMatchObject({ notices: [{ text: 'Five minutes', by: host }] });
+  });
+
+  it('closes by the timer, as extended, once and not before (BR22, BR29)', () => {
+    expect(direct('set-options', { timerMs: 60_000 })).toBeNull();
+    const first =
+      breakouts().is === 'open' ? sessionDecider.timers(session.state).find((one) => one.id.startsWith('timer-')) : null;
+    expect(session.send(system, 'breakouts.end-timer', first?.command.body, clock)).toBe('timer-obsolete');
+    expect(direct('extend', { byMs: 60_000 }, cohost)).toBeNull();
+    wait(60_000);
+    expect(session.send(system, 'breakouts.end-timer', first?.command.body, clock)).toBe('timer-obsolete');
+    expect(breakouts().is).toBe('open');
+    passTime(60_000);
+    expect(breakouts().is).toBe('closing');
+    expect(session.events.at(-1)?.body.by).toBeNull();
+    passTime(closingMs);
+    expect(breakouts().is).toBe('none');
+  });
+});
+
+describe('closing', () => {
+  beforeEach(openTwo);
+
+  it('gives ten seconds, in which one may return and nobody goes in (BR16, BR23)', () => {
+    expect(direct('close')).toBeNull();
+    expect(direct('close', {}, cohost)).toBeNull();
+    expect(session.events.filter((one) => one.type === 'breakouts.closing')).toHaveLength(1);
+    expect(direct('move', { person: person(14), room: 'r1' })).toBe('rooms-closing');
+    expect(direct('go', { room: 'r1' })).toBe('rooms-closing');
+    expect(act(ada, 'go', { room: null })).toBeNull();
+    expect(where()).not.toHaveProperty(ada);
+    wait(closingMs - 1);
+    const timerId = sessionDecider.timers(session.state).find((one) => one.id.startsWith('close-'))?.id;
+    expect(session.send(system, 'breakouts.finish-closing', { timerId }, clock)).toBe('timer-obsolete');
+    passTime(1);
+    expect(breakouts().is).toBe('none');
+  });
+
+  it('leaves nobody behind, present or not, and LiveKit’s rooms go when the move is settled (BR24, BR26)', () => {
+    passTime(moveMs);
+    presence([], [ben]);
+    expect(direct('close-now')).toBeNull();
+    for (const id of [...crowd, host]) expect(audiencesOf(session.state, viewer(id)).join()).not.toContain('room:');
+    for (const id of crowd) expect(placeOf(id)).toMatchObject({ in: 's.main.1', publish: [] });
+    expect(placeOf(ada)).toMatchObject({ leaving: 's.r1.1' });
+    passTime(moveMs);
+    expect(openRooms(session.state, 's')).toEqual(['s.main.1']);
+    expect(sessionDecider.timers(session.state)).toEqual([]);
+  });
+
+  it('of one room leaves the others, and asks no notice of an empty one (BR25)', () => {
+    expect(direct('close-room', { room: 'r1' })).toBeNull();
+    expect(act(ada, 'go', { room: null })).toBeNull();
+    expect(direct('move', { person: person(14), room: 'r1' })).toBe('room-closing');
+    passTime(closingMs);
+    expect(rooms().map(({ id }) => id)).toEqual(['r2']);
+    expect(where()).toEqual({ [cleo]: 'r2' });
+    direct('add-room', { name: 'Empty' });
+    expect(direct('close-room', { room: 'r3' })).toBeNull();
+    expect(rooms().map(({ id }) => id)).toEqual(['r2']);
+  });
+
+  it('keeps rooms and people as the next plan under new ids, without what was said there (BR3, BR26)', () => {
+    act(ada, 'chat.send', { channel: 'room:r1', text: 'Only us' });
+    direct('go', { room: 'r2' });
+    direct('move', { person: ben, room: 'r2' });
+    direct('close-now');
+    expect(plan().rooms).toEqual([
+      { id: 'r3', name: 'Harbour' },
+      { id: 'r4', name: 'Lighthouse' },
+    ]);
+    expect(plan().assigned).toEqual({ [ada]: 'r3', [ben]: 'r4', [cleo]: 'r4' });
+    expect(plan().groups[0]).toEqual([[ada], expect.arrayContaining([ben, cleo])]);
+    expect(direct('open')).toBeNull();
+    expect(roomOf(session.state, 'r3').chat.messages).toEqual([]);
+    expect(placeOf(ada)).toMatchObject({ in: 's.r3.2' });
+    expect(direct('auto-assign', { how: 'same', seed: 1 })).toBe('rooms-open-already');
+  });
+
+  it('brings the same groups back together, whoever assigns in between (BR6, BR26)', () => {
+    direct('close-now');
+    direct('auto-assign', { how: 'even', seed: 3 });
+    expect(direct('auto-assign', { how: 'same', seed: 3 })).toBeNull();
+    const { assigned } = plan();
+    expect(assigned[ada]).toBe(assigned[ben]);
+    expect(Object.keys(assigned).sort()).toEqual([...crowd].sort());
+  });
+});
+
+describe('what follows from elsewhere', () => {
+  beforeEach(openTwo);
+
+  it('takes whoever is removed out of rooms and plan at once (BR27)', () => {
+    expect(session.send(asSpeaker(host), 'people.remove', { person: ada }, clock)).toBeNull();
+    expect(where()).not.toHaveProperty(ada);
+    expect(mediaIn('r1')).not.toHaveProperty(ada);
+    expect(audiencesOf(session.state, asParticipant(ada))).toEqual([`person:${ada}`]);
+    direct('close-now');
+    expect(session.send(asSpeaker(host), 'people.remove', { person: ben }, clock)).toBeNull();
+    expect(plan().assigned).not.toHaveProperty(ben);
+    direct('open');
+    expect(Object.keys(where())).toEqual([cleo]);
+  });
+
+  it('ends the screen of whoever leaves the Session, and keeps their place (BR28)', () => {
+    act(ada, 'set-media', { screen: true, microphone: true });
+    presence([], [ada]);
+    expect(mediaIn('r1')[ada]).toEqual({ microphone: true, camera: false, screen: false });
+    expect(where()[ada]).toBe('r1');
+  });
+
+  it('closes rooms with the Session (BR29)', () => {
+    act(ada, 'ask-for-help');
+    expect(session.send(asSpeaker(host), 'lifecycle.end', {}, clock)).toBeNull();
+    expect(breakouts()).toEqual({ is: 'none', opening: 1, leaving: {} });
+    expect(openRooms(session.state, 's')).toEqual([]);
+    expect(plan().help).toEqual([]);
+    expect(sessionDecider.timers(session.state)).toEqual([]);
+    expect(act(ada, 'go', { room: null })).toBe('session-ended');
+  });
+
+  it('stays open when the last speaker leaves; the timer goes on, and the Session’s own end closes rooms (BR29)', () => {
+    direct('set-options', { timerMs: 60_000 });
+    presence([], [host, cohost]);
+    expect(allOf(session.state).lifecycle.unattended).not.toBeNull();
+    expect(breakouts().is).toBe('open');
+    passTime(60_000);
+    passTime(closingMs);
+    expect(breakouts().is).toBe('none');
+    presence([{ person: host, as: 'speaker' }]);
+    direct('open', {}, host);
+    presence([], [host]);
+    passTime(120 * minuteMs);
+    expect(allOf(session.state).lifecycle.phase).toBe('ended');
+    expect(breakouts().is).toBe('none');
+  });
+
+  it('goes on for a speaker in a room: the Session is attended (BR29)', () => {
+    presence([], [cohost]);
+    direct('go', { room: 'r1' });
+    expect(allOf(session.state).lifecycle.unattended).toBeNull();
+  });
+});
+
+describe('the complaints that others get', () => {
+  it('the microphone is not restored: on stage one is again as one was, in rooms as one was in rooms (BR14, BR15)', () => {
+    const before = allOf(session.state).stage;
+    for (let round = 1; round <= 3; round += 1) {
+      if (round === 1) openTwo();
+      else direct('open');
+      const room = where()[ada] as string;
+      if (round > 1) expect(mediaIn(room)[ada]).toEqual({ ...on, screen: false });
+      direct('go', { room });
+      session.send(asSpeaker(host), 'breakouts.set-media', off, clock);
+      act(ada, 'set-media', on);
+      direct('close-now');
+      passTime(moveMs);
+      expect(allOf(session.state).stage).toBe(before);
+      expect(placeOf(host)).toMatchObject({ publish: expect.arrayContaining(['microphone']) });
+      expect(placeOf(ada)).toMatchObject({ publish: [], hidden: true });
+    }
+  });
+
+  it('a person lives in two rooms: whoever moves them, and as often as they are moved, they are in one (BR5, BR13)', () => {
+    openTwo();
+    direct('set-options', { freeChoice: true });
+    for (const step of [
+      () => direct('move', { person: ada, room: 'r2' }),
+      () => direct('move', { person: ada, room: 'r1' }, cohost),
+      () => act(ada, 'go', { room: 'r2' }),
+      () => act(ada, 'go', { room: 'r2' }),
+    ]) {
+      expect(step()).toBeNull();
+      const inside = ['r1', 'r2'].filter((room) => ada in mediaIn(room));
+      expect(inside).toEqual([where()[ada]]);
+      expect(audiencesOf(session.state, asParticipant(ada)).filter((one) => one.startsWith('room:'))).toEqual([
+        `room:${where()[ada]}`,
+      ]);
+    }
+  });
+
+  it('an unanswered invitation leaves people in limbo: nothing is asked, neither going nor returning (BR10, BR24)', () => {
+    openTwo();
+    expect(personOf(session.state, ada).requests.invitation).toBeNull();
+    expect(placeOf(ada)).toMatchObject({ in: 's.r1.1' });
+    direct('close');
+    passTime(closingMs);
+    expect(placeOf(ada)).toMatchObject({ in: 's.main.1' });
+  });
+
+  it('rights are lost on return: a speaker has all of theirs in a room, after a reload, and back (BR15, BR17)', () => {
+    openTwo();
+    direct('go', { room: 'r1' });
+    expect(direct('message-all', { text: 'From within' })).toBeNull();
+    presence([], [host]);
+    presence([{ person: host, as: 'speaker' }]);
+    session.send(asSpeaker(host), 'stage.enter', on, clock);
+    expect(where()[host]).toBe('r1');
+    expect(direct('close-now')).toBeNull();
+    expect(placeOf(host)).toMatchObject({ in: 's.main.1', onStage: true, hidden: false });
+    expect(session.send(asSpeaker(host), 'lifecycle.end', {}, clock)).toBeNull();
+  });
+
+  it('a participant on stage comes back onto it from their room, and nobody else does (BR15)', () => {
+    act(ben, 'requests.send', on);
+    session.send(asSpeaker(host), 'requests.approve', { person: ben }, clock);
+    passTime(5000);
+    expect(allOf(session.state).stage.onStage.map((one) => one.person)).toContain(ben);
+    openTwo();
+    expect(placeOf(ben)).toMatchObject({ in: 's.r1.1' });
+    direct('close-now');
+    expect(placeOf(ben)).toMatchObject({ in: 's.main.1', onStage: true });
+    expect(placeOf(ada)).toMatchObject({ in: 's.main.1', onStage: false });
+  });
+});

@@ -28,7 +28,7 @@ export async function filmDrawnPerson(browser: Browser, folder: string): Promise
     '-loop',
     '1',
     '-t',
-    '2',
+    '3',
     '-r',
     String(framesPerSecond),
     '-i',

@@ -1,0 +1,49 @@
+// Owns `npm run backup` and `npm run restore`: the configured database and files, to a folder and back, in words for a terminal.
+import path from 'node:path';
+import { environment } from '#platform/config/environment.ts';
+import { ConfigError } from '#platform/config/problems.ts';
+import { loadConfig } from '#platform/config/settings.ts';
+import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
+import { openServerDatabase } from '#platform/db/server.ts';
+import { AppError } from '#platform/errors/app-error.ts';
+import { openFileStore } from '#platform/files/file-store.ts';
+import { createLogger } from '#platform/logger/create-logger.ts';
+import { backUp } from './back-up.ts';
+import { type About, BackupError } from './layout.ts';
+import { restore } from './restore.ts';
+
+const wishes = { backup: backUp, restore } as const;
+
+const count = ({ tables, files }: About) =>
+  `${tables.reduce((sum, table) => sum + table.rows, 0)} rows of ${tables.length} tables and ${files} files`;
+
+async function carryOut(wish: keyof typeof wishes, folder: string): Promise<void> {
+  const config = loadConfig(environment(), 'start');
+  const logger = createLogger('silent');
+  const db = config.databaseUrl
+    ? await openServerDatabase({ url: config.databaseUrl, logger })
+    : await openEmbeddedDatabase({ dataDir: config.dataDir, logger });
+  try {
+    const about = await wishes[wish](db, await openFileStore(path.join(config.dataDir, 'files')), path.resolve(folder));
+    console.log(wish === 'backup' ? `Saved ${count(about)} to ${folder}.` : `Restored ${count(about)}, as of ${about.madeAt}.`);
+  } finally {
+    await db.close();
+  }
+}
+
+const [wish, folder] = process.argv.slice(2);
+if ((wish !== 'backup' && wish !== 'restore') || !folder) {
+  console.log(`Give a folder: npm run ${wish ?? 'backup'} -- path/to/folder`);
+  process.exit(2);
+}
+try {
+  await carryOut(wish, folder);
+} catch (error) {
+  if (error instanceof AppError && error.code === 'data-dir-in-use')
+    console.log('The server is running with its embedded database, which only one process can open. End it, and run this again.');
+  else
+    console.log(
+      error instanceof BackupError || error instanceof ConfigError ? error.message : String((error as Error)?.stack ?? error),
+    );
+  process.exitCode = 1;
+}

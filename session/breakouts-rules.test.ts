@@ -1,92 +1,44 @@
-// The rules of breakout rooms (features/breakouts/SPEC.md) on the whole Session, and the loudest complaints about such rooms, each shown not to happen.
+// The rules of breakout rooms (features/breakouts/SPEC.md), each on the whole Session.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { closingMs, moveMs } from '#features/breakouts/contract.ts';
-import type { Actor } from '#platform/log/contract.ts';
 import { audiencesOf } from './audiences.ts';
-import { sessionDecider } from './decider.ts';
-import { openRooms, placement } from './placement.ts';
-import { allOf, backstageOf, personOf, roomOf } from './state.ts';
-import type { TestSession } from './testing.ts';
 import {
-  asParticipant,
-  asSpeaker,
-  at,
-  cohost,
-  createTestSession,
-  guest,
-  host,
-  minuteMs,
-  person,
-  supporter,
-  system,
-  visitor,
-} from './testing.ts';
+  act,
+  ada,
+  beginLive,
+  beginScheduled,
+  ben,
+  breakouts,
+  cleo,
+  crowd,
+  direct,
+  fire,
+  joins,
+  mediaIn,
+  off,
+  on,
+  openTwo,
+  passTime,
+  placeOf,
+  plan,
+  presence,
+  rooms,
+  session,
+  speak,
+  viewer,
+  wait,
+  where,
+} from './breakouts-bed.ts';
+import { sessionDecider } from './decider.ts';
+import { openRooms } from './placement.ts';
+import { allOf, personOf, roomOf } from './state.ts';
+import { asParticipant, asSpeaker, cohost, host, minuteMs, person } from './testing.ts';
 
-const crowd = [visitor, guest, ...[13, 14, 15, 16].map(person)];
-const [ada, ben, cleo] = crowd as [string, string, string];
-const off = { microphone: false, camera: false };
-const on = { microphone: true, camera: true };
-
-let session: TestSession;
-/** Minutes since the scheduled start. */
-let clock: number;
-
-const direct = (type: string, body: Record<string, unknown> = {}, by = host) =>
-  session.send(asSpeaker(by), `breakouts.${type}`, body, clock);
-const act = (who: string, type: string, body: Record<string, unknown> = {}) =>
-  session.send(asParticipant(who), type.includes('.') ? type : `breakouts.${type}`, body, clock);
-const breakouts = () => allOf(session.state).breakouts;
-const plan = () => backstageOf(session.state).breakouts;
-const where = (): Record<string, string> => {
-  const state = breakouts();
-  return state.is === 'none' ? {} : state.where;
-};
-const rooms = () => {
-  const state = breakouts();
-  return state.is === 'none' ? [] : state.rooms;
-};
-const mediaIn = (room: string) => roomOf(session.state, room).breakouts.media;
-const presence = (arrived: { person: string; as: string }[], left: string[] = []) =>
-  session.send(system, 'people.note-presence', { arrived, left }, clock);
-const joins = (...people: string[]) => presence(people.map((one) => ({ person: one, as: 'participant' })));
-const wait = (ms: number) => {
-  clock += ms / minuteMs;
-};
-/** Fires what is due, as the servers do. */
-function passTime(ms: number): void {
-  wait(ms);
-  for (const timer of sessionDecider.timers(session.state))
-    if (timer.dueAt <= at(clock)) session.send(system, timer.command.type, timer.command.body, clock, timer.id);
-}
-const viewer = (id: string): Actor => (id === host || id === cohost ? asSpeaker(id) : asParticipant(id));
-const placeOf = (id: string) => placement(session.state, 's', id);
-
-/** Two rooms: Ada and Ben in the first, Cleo in the second; the others stay. */
-function openTwo(): void {
-  for (const name of ['Harbour', 'Lighthouse']) expect(direct('add-room', { name })).toBeNull();
-  const [first, second] = plan().rooms.map(({ id }) => id);
-  for (const [who, room] of [
-    [ada, first],
-    [ben, first],
-    [cleo, second],
-  ])
-    expect(direct('move', { person: who, room })).toBeNull();
-  expect(direct('open')).toBeNull();
-}
-
-beforeEach(() => {
-  session = createTestSession();
-  clock = 0;
-  session.send(asSpeaker(host), 'stage.enter', on, clock);
-  session.send(asSpeaker(cohost), 'stage.enter', off, clock);
-  session.send(asSpeaker(host), 'lifecycle.start', {}, clock);
-  joins(...crowd, supporter);
-});
+beforeEach(beginLive);
 
 describe('the plan', () => {
   it('is made before the start too, by all speakers, and no participant receives a word of it (BR1)', () => {
-    session = createTestSession();
-    clock = -60;
+    beginScheduled();
     expect(direct('add-room', { name: 'Harbour' })).toBeNull();
     expect(direct('rename-room', { room: 'r1', name: 'Quay' }, cohost)).toBeNull();
     expect(plan().rooms).toEqual([{ id: 'r1', name: 'Quay' }]);
@@ -158,7 +110,7 @@ describe('open rooms', () => {
   });
 
   it('need a live Session (BR10)', () => {
-    session = createTestSession();
+    beginScheduled();
     direct('add-room');
     expect(direct('open')).toBe('session-not-live');
   });
@@ -234,7 +186,7 @@ describe('open rooms', () => {
   it('let a speaker mute, and nobody switch others on (BR18)', () => {
     act(ada, 'set-media', { microphone: true });
     const stage = allOf(session.state).stage;
-    expect(session.send(asSpeaker(cohost), 'stage.mute', { person: ada }, clock)).toBeNull();
+    expect(speak(cohost, 'stage.mute', { person: ada })).toBeNull();
     expect(mediaIn('r1')[ada]?.microphone).toBe(false);
     expect(personOf(session.state, ada).stage.muted?.by).toBe(cohost);
     expect(allOf(session.state).stage).toBe(stage);
@@ -249,12 +201,12 @@ describe('open rooms', () => {
     expect(act(ada, 'chat.send', { channel: 'everyone', text: 'Hello all' })).toBe('in-a-breakout-room');
     expect(act(person(14), 'chat.send', { channel: 'everyone', text: 'Here I may' })).toBeNull();
     expect(direct('go', { room: 'r1' })).toBeNull();
-    expect(session.send(asSpeaker(host), 'chat.send', { channel: 'everyone', text: 'Still with you' }, clock)).toBeNull();
+    expect(speak(host, 'chat.send', { channel: 'everyone', text: 'Still with you' })).toBeNull();
   });
 
   it('do not lead to the main call’s stage (BR19)', () => {
     expect(act(ada, 'requests.send', on)).toBe('in-a-breakout-room');
-    expect(session.send(asSpeaker(host), 'requests.invite', { person: ada }, clock)).toBe('in-a-breakout-room');
+    expect(speak(host, 'requests.invite', { person: ada })).toBe('in-a-breakout-room');
   });
 });
 
@@ -304,10 +256,10 @@ describe('help and time', () => {
     expect(direct('set-options', { timerMs: 60_000 })).toBeNull();
     const first =
       breakouts().is === 'open' ? sessionDecider.timers(session.state).find((one) => one.id.startsWith('timer-')) : null;
-    expect(session.send(system, 'breakouts.end-timer', first?.command.body, clock)).toBe('timer-obsolete');
+    expect(fire('breakouts.end-timer', first?.command.body)).toBe('timer-obsolete');
     expect(direct('extend', { byMs: 60_000 }, cohost)).toBeNull();
     wait(60_000);
-    expect(session.send(system, 'breakouts.end-timer', first?.command.body, clock)).toBe('timer-obsolete');
+    expect(fire('breakouts.end-timer', first?.command.body)).toBe('timer-obsolete');
     expect(breakouts().is).toBe('open');
     passTime(60_000);
     expect(breakouts().is).toBe('closing');
@@ -330,7 +282,7 @@ describe('closing', () => {
     expect(where()).not.toHaveProperty(ada);
     wait(closingMs - 1);
     const timerId = sessionDecider.timers(session.state).find((one) => one.id.startsWith('close-'))?.id;
-    expect(session.send(system, 'breakouts.finish-closing', { timerId }, clock)).toBe('timer-obsolete');
+    expect(fire('breakouts.finish-closing', { timerId })).toBe('timer-obsolete');
     passTime(1);
     expect(breakouts().is).toBe('none');
   });
@@ -390,12 +342,12 @@ describe('what follows from elsewhere', () => {
   beforeEach(openTwo);
 
   it('takes whoever is removed out of rooms and plan at once (BR27)', () => {
-    expect(session.send(asSpeaker(host), 'people.remove', { person: ada }, clock)).toBeNull();
+    expect(speak(host, 'people.remove', { person: ada })).toBeNull();
     expect(where()).not.toHaveProperty(ada);
     expect(mediaIn('r1')).not.toHaveProperty(ada);
     expect(audiencesOf(session.state, asParticipant(ada))).toEqual([`person:${ada}`]);
     direct('close-now');
-    expect(session.send(asSpeaker(host), 'people.remove', { person: ben }, clock)).toBeNull();
+    expect(speak(host, 'people.remove', { person: ben })).toBeNull();
     expect(plan().assigned).not.toHaveProperty(ben);
     direct('open');
     expect(Object.keys(where())).toEqual([cleo]);
@@ -410,7 +362,7 @@ describe('what follows from elsewhere', () => {
 
   it('closes rooms with the Session (BR29)', () => {
     act(ada, 'ask-for-help');
-    expect(session.send(asSpeaker(host), 'lifecycle.end', {}, clock)).toBeNull();
+    expect(speak(host, 'lifecycle.end')).toBeNull();
     expect(breakouts()).toEqual({ is: 'none', opening: 1, leaving: {} });
     expect(openRooms(session.state, 's')).toEqual([]);
     expect(plan().help).toEqual([]);
@@ -438,77 +390,5 @@ describe('what follows from elsewhere', () => {
     presence([], [cohost]);
     direct('go', { room: 'r1' });
     expect(allOf(session.state).lifecycle.unattended).toBeNull();
-  });
-});
-
-describe('the complaints that others get', () => {
-  it('the microphone is not restored: on stage one is again as one was, in rooms as one was in rooms (BR14, BR15)', () => {
-    const before = allOf(session.state).stage;
-    for (let round = 1; round <= 3; round += 1) {
-      if (round === 1) openTwo();
-      else direct('open');
-      const room = where()[ada] as string;
-      if (round > 1) expect(mediaIn(room)[ada]).toEqual({ ...on, screen: false });
-      direct('go', { room });
-      session.send(asSpeaker(host), 'breakouts.set-media', off, clock);
-      act(ada, 'set-media', on);
-      direct('close-now');
-      passTime(moveMs);
-      expect(allOf(session.state).stage).toBe(before);
-      expect(placeOf(host)).toMatchObject({ publish: expect.arrayContaining(['microphone']) });
-      expect(placeOf(ada)).toMatchObject({ publish: [], hidden: true });
-    }
-  });
-
-  it('a person lives in two rooms: whoever moves them, and as often as they are moved, they are in one (BR5, BR13)', () => {
-    openTwo();
-    direct('set-options', { freeChoice: true });
-    for (const step of [
-      () => direct('move', { person: ada, room: 'r2' }),
-      () => direct('move', { person: ada, room: 'r1' }, cohost),
-      () => act(ada, 'go', { room: 'r2' }),
-      () => act(ada, 'go', { room: 'r2' }),
-    ]) {
-      expect(step()).toBeNull();
-      const inside = ['r1', 'r2'].filter((room) => ada in mediaIn(room));
-      expect(inside).toEqual([where()[ada]]);
-      expect(audiencesOf(session.state, asParticipant(ada)).filter((one) => one.startsWith('room:'))).toEqual([
-        `room:${where()[ada]}`,
-      ]);
-    }
-  });
-
-  it('an unanswered invitation leaves people in limbo: nothing is asked, neither going nor returning (BR10, BR24)', () => {
-    openTwo();
-    expect(personOf(session.state, ada).requests.invitation).toBeNull();
-    expect(placeOf(ada)).toMatchObject({ in: 's.r1.1' });
-    direct('close');
-    passTime(closingMs);
-    expect(placeOf(ada)).toMatchObject({ in: 's.main.1' });
-  });
-
-  it('rights are lost on return: a speaker has all of theirs in a room, after a reload, and back (BR15, BR17)', () => {
-    openTwo();
-    direct('go', { room: 'r1' });
-    expect(direct('message-all', { text: 'From within' })).toBeNull();
-    presence([], [host]);
-    presence([{ person: host, as: 'speaker' }]);
-    session.send(asSpeaker(host), 'stage.enter', on, clock);
-    expect(where()[host]).toBe('r1');
-    expect(direct('close-now')).toBeNull();
-    expect(placeOf(host)).toMatchObject({ in: 's.main.1', onStage: true, hidden: false });
-    expect(session.send(asSpeaker(host), 'lifecycle.end', {}, clock)).toBeNull();
-  });
-
-  it('a participant on stage comes back onto it from their room, and nobody else does (BR15)', () => {
-    act(ben, 'requests.send', on);
-    session.send(asSpeaker(host), 'requests.approve', { person: ben }, clock);
-    passTime(5000);
-    expect(allOf(session.state).stage.onStage.map((one) => one.person)).toContain(ben);
-    openTwo();
-    expect(placeOf(ben)).toMatchObject({ in: 's.r1.1' });
-    direct('close-now');
-    expect(placeOf(ben)).toMatchObject({ in: 's.main.1', onStage: true });
-    expect(placeOf(ada)).toMatchObject({ in: 's.main.1', onStage: false });
   });
 });

@@ -1,0 +1,97 @@
+// The loudest complaints about breakout rooms, each shown not to happen here, as far as it is a matter of state.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { closingMs, moveMs } from '#features/breakouts/contract.ts';
+import { audiencesOf } from './audiences.ts';
+import {
+  act,
+  ada,
+  beginLive,
+  ben,
+  direct,
+  mediaIn,
+  off,
+  on,
+  openTwo,
+  passTime,
+  placeOf,
+  presence,
+  session,
+  speak,
+  where,
+} from './breakouts-bed.ts';
+import { allOf, personOf } from './state.ts';
+import { asParticipant, cohost, host } from './testing.ts';
+
+beforeEach(beginLive);
+
+describe('the complaints that others get', () => {
+  it('the microphone is not restored: on stage one is again as one was, in rooms as one was in rooms (BR14, BR15)', () => {
+    const before = allOf(session.state).stage;
+    for (let round = 1; round <= 3; round += 1) {
+      if (round === 1) openTwo();
+      else direct('open');
+      const room = where()[ada] as string;
+      if (round > 1) expect(mediaIn(room)[ada]).toEqual({ ...on, screen: false });
+      direct('go', { room });
+      speak(host, 'breakouts.set-media', off);
+      act(ada, 'set-media', on);
+      direct('close-now');
+      passTime(moveMs);
+      expect(allOf(session.state).stage).toBe(before);
+      expect(placeOf(host)).toMatchObject({ publish: expect.arrayContaining(['microphone']) });
+      expect(placeOf(ada)).toMatchObject({ publish: [], hidden: true });
+    }
+  });
+
+  it('a person lives in two rooms: whoever moves them, and as often as they are moved, they are in one (BR5, BR13)', () => {
+    openTwo();
+    direct('set-options', { freeChoice: true });
+    for (const step of [
+      () => direct('move', { person: ada, room: 'r2' }),
+      () => direct('move', { person: ada, room: 'r1' }, cohost),
+      () => act(ada, 'go', { room: 'r2' }),
+      () => act(ada, 'go', { room: 'r2' }),
+    ]) {
+      expect(step()).toBeNull();
+      const inside = ['r1', 'r2'].filter((room) => ada in mediaIn(room));
+      expect(inside).toEqual([where()[ada]]);
+      expect(audiencesOf(session.state, asParticipant(ada)).filter((one) => one.startsWith('room:'))).toEqual([
+        `room:${where()[ada]}`,
+      ]);
+    }
+  });
+
+  it('an unanswered invitation leaves people in limbo: nothing is asked, neither going nor returning (BR10, BR24)', () => {
+    openTwo();
+    expect(personOf(session.state, ada).requests.invitation).toBeNull();
+    expect(placeOf(ada)).toMatchObject({ in: 's.r1.1' });
+    direct('close');
+    passTime(closingMs);
+    expect(placeOf(ada)).toMatchObject({ in: 's.main.1' });
+  });
+
+  it('rights are lost on return: a speaker has all of theirs in a room, after a reload, and back (BR15, BR17)', () => {
+    openTwo();
+    direct('go', { room: 'r1' });
+    expect(direct('message-all', { text: 'From within' })).toBeNull();
+    presence([], [host]);
+    presence([{ person: host, as: 'speaker' }]);
+    speak(host, 'stage.enter', on);
+    expect(where()[host]).toBe('r1');
+    expect(direct('close-now')).toBeNull();
+    expect(placeOf(host)).toMatchObject({ in: 's.main.1', onStage: true, hidden: false });
+    expect(speak(host, 'lifecycle.end')).toBeNull();
+  });
+
+  it('a participant on stage comes back onto it from their room, and nobody else does (BR15)', () => {
+    act(ben, 'requests.send', on);
+    speak(host, 'requests.approve', { person: ben });
+    passTime(5000);
+    expect(allOf(session.state).stage.onStage.map((one) => one.person)).toContain(ben);
+    openTwo();
+    expect(placeOf(ben)).toMatchObject({ in: 's.r1.1' });
+    direct('close-now');
+    expect(placeOf(ben)).toMatchObject({ in: 's.main.1', onStage: true });
+    expect(placeOf(ada)).toMatchObject({ in: 's.main.1', onStage: false });
+  });
+});

@@ -33,6 +33,7 @@ import type { Admission } from '#platform/live/admission.ts';
 import type { Leases } from '#platform/live/leases.ts';
 import { createLeases } from '#platform/live/leases.ts';
 import { createLiveServer } from '#platform/live/live-server.ts';
+import { createOpenings } from '#platform/live/openings.ts';
 import { createPresenceKeeper } from '#platform/live/presence-keeper.ts';
 import { liveSocketPath } from '#platform/live/protocol.ts';
 import type { Log } from '#platform/log/contract.ts';
@@ -162,6 +163,7 @@ async function wire(
     log,
     logins,
     admission,
+    openings: createOpenings(db),
     leases,
     logger,
     placementOf: sessionRules.placementOf,
@@ -186,14 +188,7 @@ async function wire(
   };
   registerHealth(app, { database, media: () => media.health() }, ['database']);
   await registerWeb(app, config.webDir);
-  if (config.metricsPort) {
-    const gauges = {
-      sockets: { help: 'Open live sockets on this server', read: () => live.counts().sockets },
-      streams: { help: 'Streams followed by this server', read: () => live.counts().streams },
-    };
-    const metrics = await startMetrics({ host: config.host, port: config.metricsPort, gauges });
-    closers.push(() => metrics.close());
-  }
+  await wireMetrics(config, () => live.counts(), closers);
   // In the order of the ends: sockets first, so that everybody comes back to another server; the log and the database last.
   closers.push(
     () => app.close(),
@@ -203,6 +198,20 @@ async function wire(
     () => teams.close(),
     () => live.close(),
   );
+}
+
+async function wireMetrics(
+  { host, metricsPort }: Config,
+  counts: () => { sockets: number; streams: number },
+  closers: (() => unknown)[],
+): Promise<void> {
+  if (!metricsPort) return;
+  const gauges = {
+    sockets: { help: 'Open live sockets on this server', read: () => counts().sockets },
+    streams: { help: 'Streams followed by this server', read: () => counts().streams },
+  };
+  const metrics = await startMetrics({ host, port: metricsPort, gauges });
+  closers.push(() => metrics.close());
 }
 
 async function wireMaterials(

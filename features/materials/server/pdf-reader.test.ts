@@ -60,9 +60,10 @@ test('MA20 time ends what takes too long, and the next file is read all the same
   expect(await reader.inspect(file(deck({ pages: 2 })), 9)).toMatchObject({ pages: 2 });
 });
 
-test.runIf(process.platform === 'linux')('MA20 memory ends what takes too much', async () => {
+test('MA20 memory ends what takes too much, where the system tells how much it is', async () => {
   const modest = createPdfReader({ memoryBytes: 16 * 1024 * 1024 });
-  expect(await modest.inspect(file(deck({ pages: 2 })), 9)).toEqual({ unreadable: 'too-slow' });
+  const told = process.platform === 'linux' ? { unreadable: 'too-slow' } : { pages: 2 };
+  expect(await modest.inspect(file(deck({ pages: 2 })), 9)).toMatchObject(told);
 });
 
 test('MA20 a bomb in what must be read ends in a reason within its limits', async () => {

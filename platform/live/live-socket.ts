@@ -174,7 +174,7 @@ export class LiveSocket {
     if (this.closed) return kind.hubs.release(streamId);
     const viewer = new Viewer({ kind: 'person', personId, as: hello.as }, (bytes) => this.send(bytes));
     this.watching = { kind, hub, viewer, streamId };
-    presence.put(this.connectionId, { streamId, personId, as: hello.as });
+    presence.put(this.connectionId, { streamId, personId, as: hello.as, opening: hello.opening });
     this.send(encode({ t: 'welcome', v: protocolVersion, now: this.instant(), build, personId }));
     await hub.attach(viewer, hello.have, () => !this.closed);
   }

@@ -1,7 +1,7 @@
 // The comparison of connections with the committed presence, as a table of moments.
 import { expect, test } from 'vitest';
 import type { KnownPresence } from './presence-difference.ts';
-import { presenceDifferences, strongest } from './presence-difference.ts';
+import { newest, presenceDifferences } from './presence-difference.ts';
 import type { PresentAs } from './presence-rows.ts';
 
 const graceMs = 6000;
@@ -14,13 +14,12 @@ function play(...moments: [nowMs: number, connected: Record<string, PresentAs>, 
 }
 const nothing = { arrived: [], left: [] };
 
-test('a speaker outweighs a participant, in any order', () => {
-  const as = (...list: PresentAs[]) => strongest(list.map((one) => ({ personId: 'a', as: one }))).get('a');
-  expect([as('speaker', 'participant'), as('participant', 'speaker'), as('participant')]).toEqual([
-    'speaker',
-    'speaker',
-    'participant',
-  ]);
+test('what was opened last counts, and of one opening the speaker, in any order', () => {
+  const as = (...list: [PresentAs, number][]) => newest(list.map(([one, turn]) => ({ personId: 'a', as: one, turn }))).get('a');
+  expect([as(['speaker', 0], ['participant', 0]), as(['participant', 7], ['speaker', 7])]).toEqual(['speaker', 'speaker']);
+  const older: [PresentAs, number] = ['speaker', 1];
+  const newer: [PresentAs, number] = ['participant', 2];
+  expect([as(older, newer), as(newer, older), as(older)]).toEqual(['participant', 'participant', 'speaker']);
 });
 
 test('an arrival, and a rise to speaker, are told at once', () => {

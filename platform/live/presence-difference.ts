@@ -4,6 +4,8 @@ import type { PresentAs } from './presence-rows.ts';
 export interface Connected {
   personId: string;
   as: PresentAs;
+  /** Which of the person's openings this is, in the order of the database; 0: unknown. */
+  turn: number;
 }
 export interface Differences {
   arrived: { person: string; as: PresentAs }[];
@@ -14,10 +16,16 @@ export type KnownPresence = Readonly<Record<string, PresentAs>>;
 /** One event holds at most so many changes: it goes to everybody. The rest follows with the next one. */
 const mostPerEvent = 500;
 
-/** A person with several connections counts as a speaker if one of them is. */
-export function strongest(connections: readonly Connected[]): Map<string, PresentAs> {
+/** A person with several connections counts as what they opened last; of one opening, as a speaker if one of its connections is. */
+export function newest(connections: readonly Connected[]): Map<string, PresentAs> {
+  const turns = new Map<string, number>();
   const people = new Map<string, PresentAs>();
-  for (const { personId, as } of connections) if (as === 'speaker' || !people.has(personId)) people.set(personId, as);
+  for (const { personId, as, turn } of connections) {
+    const known = turns.get(personId) ?? -1;
+    if (turn < known || (turn === known && as !== 'speaker')) continue;
+    turns.set(personId, turn);
+    people.set(personId, as);
+  }
   return people;
 }
 

@@ -5,8 +5,8 @@ import { systemClock } from '#platform/clock/clock.ts';
 import type { Db } from '#platform/db/contract.ts';
 import type { Log, Slices } from '#platform/log/contract.ts';
 import type { Leases } from './leases.ts';
-import type { Differences, KnownPresence } from './presence-difference.ts';
-import { presenceDifferences, strongest } from './presence-difference.ts';
+import type { Connected, Differences, KnownPresence } from './presence-difference.ts';
+import { newest, presenceDifferences } from './presence-difference.ts';
 import type { PresentAs } from './presence-rows.ts';
 
 export interface PresenceKeeperOptions {
@@ -47,7 +47,7 @@ export function createPresenceKeeper(options: PresenceKeeperOptions): { close():
     const one = kept.get(streamId) ?? { fingerprint: '', connected: new Map(), weakenedAtMs: new Map() };
     kept.set(streamId, one);
     if (one.fingerprint !== fingerprint) {
-      one.connected = strongest(await readConnected(db, streamId));
+      one.connected = newest(await readConnected(db, streamId));
       one.fingerprint = fingerprint;
     }
     const known = snapshot ? options.knownPresence(snapshot.state) : {};
@@ -101,7 +101,7 @@ export function createPresenceKeeper(options: PresenceKeeperOptions): { close():
 async function readFingerprints(db: Db, kind: string | null): Promise<Map<string, string>> {
   const rows = await db.query<{ id: string; fingerprint: string }>(
     `select id, max(fingerprint) as fingerprint from (
-       select stream_id as id, count(*) || ' ' || sum(hashtextextended(connection_id::text || joined_as, 0)) as fingerprint
+       select stream_id as id, count(*) || ' ' || sum(hashtextextended(connection_id::text || joined_as || coalesce(opening::text, ''), 0)) as fingerprint
        from presence
        where expires_at > clock_timestamp() and ($2::text is null or stream_id in (select id from streams where kind = $2))
        group by stream_id
@@ -113,9 +113,10 @@ async function readFingerprints(db: Db, kind: string | null): Promise<Map<string
   return new Map(rows.map((row) => [row.id, row.fingerprint]));
 }
 
-async function readConnected(db: Db, streamId: string): Promise<{ personId: string; as: PresentAs }[]> {
+async function readConnected(db: Db, streamId: string): Promise<Connected[]> {
   return db.query(
-    'select person_id as "personId", joined_as as "as" from presence where stream_id = $1 and expires_at > clock_timestamp()',
+    `select person_id as "personId", joined_as as "as", coalesce(turn, 0) as turn
+     from presence left join openings using (stream_id, person_id, opening) where stream_id = $1 and expires_at > clock_timestamp()`,
     [streamId],
   );
 }

@@ -8,6 +8,8 @@ export interface Presence {
   streamId: string;
   personId: string;
   as: PresentAs;
+  /** Of a person's several, the newest says as what they are here. */
+  opening?: string;
 }
 
 export interface PresenceRows {
@@ -27,12 +29,19 @@ export interface PresenceRowsOptions {
 }
 
 const statement = `
-  with gone as (delete from presence where connection_id = any($1::uuid[]))
-  insert into presence (connection_id, stream_id, person_id, joined_as, server_id, expires_at)
-  select c, s, p, j, $6, clock_timestamp() + $7 * interval '1 millisecond'
-  from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[]) as one (c, s, p, j)
+  with gone as (delete from presence where connection_id = any($1::uuid[])),
+  one as (
+    select * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $8::uuid[]) with ordinality as one (c, s, p, j, o, n)
+  ),
+  noted as (
+    insert into openings (stream_id, person_id, opening) select s, p, o from one where o is not null order by n
+    on conflict do nothing
+  )
+  insert into presence (connection_id, stream_id, person_id, joined_as, opening, server_id, expires_at)
+  select c, s, p, j, o, $6, clock_timestamp() + $7 * interval '1 millisecond' from one
   on conflict (connection_id) do update
-  set stream_id = excluded.stream_id, person_id = excluded.person_id, joined_as = excluded.joined_as, expires_at = excluded.expires_at`;
+  set stream_id = excluded.stream_id, person_id = excluded.person_id, joined_as = excluded.joined_as,
+      opening = excluded.opening, expires_at = excluded.expires_at`;
 
 export function createPresenceRows({ db, logger, expiryMs = 15_000, refreshMs = 5_000 }: PresenceRowsOptions): PresenceRows {
   const serverId = randomUUID();
@@ -57,6 +66,7 @@ export function createPresenceRows({ db, logger, expiryMs = 15_000, refreshMs = 
         put.map((one) => one.as),
         serverId,
         expiryMs,
+        put.map((one) => one.opening ?? null),
       ]);
     } catch (error) {
       for (const id of group) changed.add(id);

@@ -129,6 +129,21 @@ for (const { name, open } of testDatabases) {
       await keeper.close();
     });
 
+    test('of several openings the newest says as what a person is here, also when the same connection opens anew', async () => {
+      const keeper = startKeeper('one');
+      const rows = startRows();
+      const streamId = facts.stream();
+      const [anna, older] = [randomUUID(), randomUUID()];
+      rows.put(older, { streamId, personId: anna, as: 'speaker', opening: randomUUID() });
+      await expect.poll(() => facts.of(streamId), soon).toEqual({ [anna]: 'speaker' });
+      rows.put(randomUUID(), { streamId, personId: anna, as: 'participant', opening: randomUUID() });
+      await afterGrace(streamId).toEqual({ [anna]: 'participant' });
+      rows.put(older, { streamId, personId: anna, as: 'speaker', opening: randomUUID() });
+      await expect.poll(() => facts.of(streamId), soon).toEqual({ [anna]: 'speaker' });
+      await rows.close();
+      await keeper.close();
+    });
+
     test('people who may not be present are as if they were not there', async () => {
       const removed = randomUUID();
       const keeper = startKeeper('one', { mayBePresent: (_state, personId) => personId !== removed });

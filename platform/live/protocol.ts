@@ -17,6 +17,8 @@ export const helloMessage = z.object({
   as: z.enum(['speaker', 'participant']),
   /** One per browser tab, kept over reloads. */
   tab: z.uuid(),
+  /** Made up anew whenever a person opens the page or continues here, the same on coming back. Of a person's several the newest counts. */
+  opening: z.uuid().optional(),
   have: z.array(z.object({ audience: z.string().max(100), seq: z.number().int().min(0) })).max(64),
 });
 export const commandMessage = commandEnvelope.extend({ t: z.literal('command') });

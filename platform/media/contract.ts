@@ -7,6 +7,7 @@ import type { HealthCheck } from '#platform/http/health.ts';
 import type { Admission } from '#platform/live/admission.ts';
 import type { Leases } from '#platform/live/leases.ts';
 import type { Logins } from '#platform/live/login.ts';
+import type { Openings } from '#platform/live/openings.ts';
 import type { Log, Slices } from '#platform/log/contract.ts';
 
 export type PublishSource = 'camera' | 'microphone' | 'screen_share' | 'screen_share_audio';
@@ -42,6 +43,7 @@ export interface MediaOptions extends MediaRules {
   log: Pick<Log, 'read' | 'follow'>;
   logins: Logins;
   admission: Admission;
+  openings: Openings;
   leases: Pick<Leases, 'tryHold' | 'tryHoldAll'>;
   logger: MediaLogger;
   /** Streams that may need a LiveKit room: live ones, and those with people on stage before the start. */
@@ -68,4 +70,6 @@ export interface Media {
 export const mediaPath = '/media';
 /** A signalling address may name the LiveKit room that it is meant for; it then opens no other, wherever the person belongs by then. */
 export const placeParameter = 'place';
+/** It may also name the opening of the page it is asked from: not let through once the person has opened the Session anywhere else. */
+export const openingParameter = 'opening';
 export const mediaWebhookPath = '/api/media/webhook';

@@ -1,4 +1,5 @@
 // The gate with a stand-in for LiveKit: what reaches LiveKit, what the browser is answered, and that a socket ends when it no longer belongs.
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { TokenVerifier } from 'livekit-server-sdk';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -73,6 +74,36 @@ describe('what reaches LiveKit', () => {
     const entries = await Promise.all(people.map((person) => bed.enter(person)));
     expect(entries.map((entry) => entry.status)).toEqual(people.map(() => 101));
     expect(bed.livekit.created).toEqual([livekitRoom]);
+  });
+});
+
+describe('of a person who opened the Session in several places', () => {
+  const [older, newer] = [randomUUID(), randomUUID()];
+  const from = (opening: string) => ({ query: `?opening=${opening}` });
+
+  it('only the newest is let through, however the older one asks', async () => {
+    await start();
+    bed.place('anna', onStage);
+    expect((await bed.enter('anna', from(older))).status).toBe(101);
+    expect((await bed.enter('anna', from(older))).status).toBe(101);
+    expect((await bed.enter('anna', from(newer))).status).toBe(101);
+    const asked = bed.livekit.asked.length;
+    expect(await bed.enter('anna', from(older))).toMatchObject({ status: 403, code: 'elsewhere' });
+    await expect(bed.why('anna', older)).rejects.toMatchObject({ status: 403, code: 'elsewhere' });
+    expect(bed.livekit.asked.length).toBe(asked);
+    expect((await bed.enter('anna', from(newer))).status).toBe(101);
+  });
+
+  it('an older one that waits for LiveKit does not come after the newer one', async () => {
+    await start();
+    bed.place('anna', onStage);
+    bed.livekit.apiStatus = 503;
+    const waiting = bed.enter('anna', from(older));
+    await vi.waitFor(() => expect(bed.suspicions()).toBe(1));
+    await bed.why('anna', newer);
+    bed.livekit.apiStatus = 200;
+    bed.livekitBack.resolve();
+    expect(await waiting).toMatchObject({ status: 403, code: 'elsewhere' });
   });
 });
 

@@ -21,7 +21,8 @@ import type { Sight } from './sight.ts';
 import type { SignalPath } from './signal-path.ts';
 import type { Watches } from './watches.ts';
 
-export interface GateOptions extends Pick<MediaOptions, 'livekit' | 'logins' | 'placementOf' | 'openRoomsOf' | 'allowedOrigins'> {
+export interface GateOptions
+  extends Pick<MediaOptions, 'livekit' | 'logins' | 'openings' | 'placementOf' | 'openRoomsOf' | 'allowedOrigins'> {
   logger: MediaLogger;
   read: FreshRead;
   watches: Watches;
@@ -74,11 +75,12 @@ export class Gate {
   }
 
   /** Throws what the upgrade would have been refused with. */
-  async validate({ streamId, place }: SignalPath, headers: IncomingHttpHeaders): Promise<void> {
+  async validate({ streamId, place, opening }: SignalPath, headers: IncomingHttpHeaders): Promise<void> {
     try {
       const login = await this.#loginFrom(headers);
       await this.#requireSight(streamId, login);
       this.#placeIn(place, login.personId, await this.#readHead(streamId));
+      await this.#requireNewest(streamId, login, opening);
       if (performance.now() < this.#fullUntil) throw unsure('media-full');
     } catch (error) {
       throw answerTo(error, this.#options.logger);
@@ -190,7 +192,9 @@ export class Gate {
 
   async #dialOnce(signal: SignalPath, headers: IncomingHttpHeaders, passage: Passage, placed: Placed): Promise<Dialled> {
     const { rooms, sfu, livekit } = this.#options;
-    await Promise.all([rooms.ensure(placed.in), this.#silence(passage, placed)]);
+    // As late as possible: whoever opened the page meanwhile would be put out by this one.
+    const newest = this.#requireNewest(passage.streamId, passage.login, signal.opening);
+    await Promise.all([newest, rooms.ensure(placed.in), this.#silence(passage, placed)]);
     return dialSfu({
       livekitUrl: livekit.url,
       path: `${signal.path}${signal.query}`,
@@ -223,6 +227,11 @@ export class Gate {
   /** A stream that does not exist looks like one that may not be seen. */
   async #requireSight(streamId: string, login: Login): Promise<void> {
     if (!(await this.#options.sight.ask(streamId, login.personId))) throw no('not-found');
+  }
+
+  async #requireNewest(streamId: string, login: Login | null, opening: string | null): Promise<void> {
+    if (!login || !opening) return;
+    if (!(await this.#options.openings.isNewest(streamId, login.personId, opening))) throw no('elsewhere');
   }
 
   async #readHead(streamId: string): Promise<Snapshot> {

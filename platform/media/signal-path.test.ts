@@ -11,8 +11,14 @@ describe('signal path', () => {
     [`/media/${id}/rtc/validate`, { path: '/rtc', validate: true }],
     [`/media/${id}/rtc/v1/validate`, { path: '/rtc/v1', validate: true }],
   ])('understands %s', (url, expected) => {
-    expect(parseSignalPath(url)).toEqual({ streamId: id, place: null, query: '', ...expected });
-    expect(parseSignalPath(`${url}?access_token=x`)).toEqual({ streamId: id, place: null, query: '', ...expected });
+    expect(parseSignalPath(url)).toEqual({ streamId: id, place: null, opening: null, query: '', ...expected });
+    expect(parseSignalPath(`${url}?access_token=x`)).toEqual({
+      streamId: id,
+      place: null,
+      opening: null,
+      query: '',
+      ...expected,
+    });
   });
 
   it.each([
@@ -32,6 +38,13 @@ describe('signal path', () => {
     '',
   ])('refuses %s', (url) => {
     expect(parseSignalPath(url)).toBeNull();
+  });
+
+  it('knows which opening of the page asks, and takes nothing else for one', () => {
+    expect(parseSignalPath(`/media/${id}/rtc?opening=${id}&sdk=js`)).toMatchObject({ opening: id, query: '?sdk=js' });
+    for (const other of ['', 'x', `${id}'`, id.toUpperCase()]) {
+      expect(parseSignalPath(`/media/${id}/rtc?opening=${encodeURIComponent(other)}`)).toMatchObject({ opening: null });
+    }
   });
 
   it('knows which LiveKit room an address is meant for, and keeps that to itself', () => {

@@ -1,5 +1,5 @@
 // Owns the addresses under which livekit-client asks for signalling, and what of its query reaches LiveKit. Pure.
-import { mediaPath, placeParameter } from './contract.ts';
+import { mediaPath, openingParameter, placeParameter } from './contract.ts';
 import { streamIdPattern } from './room-names.ts';
 
 export interface SignalPath {
@@ -10,11 +10,15 @@ export interface SignalPath {
   validate: boolean;
   /** The only LiveKit room that this address may open; null: whichever the person belongs in. */
   place: string | null;
+  /** The opening of the page that asks; null: it does not give way to a newer one. */
+  opening: string | null;
   /** The query for LiveKit, without the browser's token and whatever else could widen what ours grants. */
   query: string;
 }
 
 const pattern = new RegExp(`^${mediaPath}/(${streamIdPattern})(/rtc(?:/v1)?)(/validate)?$`);
+
+const openingShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Left out on purpose: `access_token`; `publish`, which makes up a second identity; `attributes`, which names come with. */
 const passedParameters = new Set([
@@ -50,6 +54,7 @@ export function parseSignalPath(url: string): SignalPath | null {
     path: match[2] as SignalPath['path'],
     validate: match[3] !== undefined,
     place: given.get(placeParameter),
+    opening: openingShape.exec(given.get(openingParameter) ?? '')?.[0] ?? null,
     query: passed.size > 0 ? `?${passed}` : '',
   };
 }

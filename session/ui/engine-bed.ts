@@ -3,7 +3,7 @@ import type { Mock } from 'vitest';
 import { expect, vi } from 'vitest';
 import type { DeviceStatus } from '#features/devices/ui/device-store.ts';
 import { DeviceStore } from '#features/devices/ui/device-store.ts';
-import type { ClientMessage, ServerMessage } from '#platform/live/protocol.ts';
+import type { ClientMessage, Hello, ServerMessage } from '#platform/live/protocol.ts';
 import type { Actor, Audience } from '#platform/log/contract.ts';
 import { forAudience } from '#platform/log/fold.ts';
 import type { CallEvents } from '#platform/media/client/media-call.ts';
@@ -41,6 +41,7 @@ export interface EngineBed {
   engine: SessionEngine;
   socket: FakeSocket;
   commands: { type: string; body: Record<string, unknown> }[];
+  hellos: Hello[];
   calls: FakeCall[];
   /** Names of the errors with which devices fail, by kind. */
   failing: Record<string, string>;
@@ -102,6 +103,7 @@ export function createEngineBed(): EngineBed {
   const hear = (text: string) => {
     const message = JSON.parse(text) as ClientMessage;
     if (message.t === 'hello') {
+      bed.hellos.push(message);
       say({ t: 'welcome', v: 1, now: at(0), build: '', personId: actor.personId });
       bed.deliver();
     }
@@ -115,7 +117,7 @@ export function createEngineBed(): EngineBed {
     // Made by `open`.
     engine: undefined as unknown as SessionEngine,
     socket: undefined as unknown as FakeSocket,
-    ...{ commands: [], calls: [], failing: {}, kept: [], answering: true, troubles: vi.fn() },
+    ...{ commands: [], hellos: [], calls: [], failing: {}, kept: [], answering: true, troubles: vi.fn() },
     deliver() {
       const audiences = audiencesOf(bed.session.state, actor);
       for (const audience of held.filter((one) => !audiences.includes(one))) say({ t: 'gone', audience });

@@ -74,9 +74,12 @@ describe('a speaker', () => {
     bed.deliver();
     expect(bed.commands).toHaveLength(1);
     expect(bed.cameraOf()).toBe('off');
-    bed.engine.media.continueHere();
+    bed.engine.continueHere();
     await vi.waitFor(() => expect(bed.cameraOf()).toBe('on'));
     expect(bed.calls).toHaveLength(2);
+    const [opened, openedAgain, ...more] = bed.hellos.map(({ opening }) => opening);
+    expect(opened).not.toBe(openedAgain);
+    expect([opened, openedAgain, ...more]).toEqual([expect.any(String), expect.any(String)]);
   });
 
   it('is told of a refusal', async () => {

@@ -60,6 +60,7 @@ export class SessionEngine {
   readonly #listeners = new Set<() => void>();
   readonly #releases: (() => void)[] = [];
   #entry: Entry;
+  #opening = crypto.randomUUID();
   #pressed: Pressed = {};
   #room: string | null = null;
   #switches: Switches;
@@ -80,12 +81,13 @@ export class SessionEngine {
     const { microphone, camera } = options.entry;
     this.#switches = { onStage: false, inRoom: false, isComing: false, microphone, camera };
     this.devices = options.devices;
-    this.media = options.media ?? new MediaClient({ url: options.mediaUrl });
+    this.media = options.media ?? new MediaClient({ url: options.mediaUrl, opening: () => this.#opening });
     this.live = new LiveStore<SessionState>({
       url: options.liveUrl,
       streamId: options.sessionId,
       as: options.entry.as,
       tab: options.tab,
+      opening: () => this.#opening,
       evolveSlice,
       initialSlice,
       onTooOld: options.onTooOld,
@@ -145,6 +147,13 @@ export class SessionEngine {
   readonly preview = (wanted: Record<Switch, boolean> | null): void => {
     this.#preview = wanted;
     this.#follow();
+  };
+
+  /** Of my tabs and devices this one is the newest from now on. */
+  readonly continueHere = (): void => {
+    this.#opening = crypto.randomUUID();
+    this.live.openAgain();
+    this.media.continueHere();
   };
 
   async leave(): Promise<void> {

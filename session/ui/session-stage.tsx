@@ -48,7 +48,7 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
     if (isElsewhere) {
       return (
         <EmptyState icon={MonitorSmartphone} level={2} title={t('elsewhereTitle')} text={t('elsewhereText')}>
-          <button type="button" className="btn btn--primary" onClick={() => media.continueHere()}>
+          <button type="button" className="btn btn--primary" onClick={() => engine.continueHere()}>
             {t('continueHere')}
           </button>
         </EmptyState>

@@ -69,6 +69,24 @@ describe.each(sharedDatabases)('two servers on one $name and one LiveKit', ({ op
     await scene.agreement([host, cohost, listener]);
   });
 
+  it('of a page opened twice only the newer is let in, by either, also when the older comes back later', async () => {
+    const { cookie, personId } = listener;
+    const [older, newer] = [randomUUID(), randomUUID()];
+    const ask = (side: Side, opening: string) =>
+      askUpgrade(scene.servers[side].origin, `${rtcPath(scene.sessionId)}&opening=${opening}`, { cookie });
+    const why = (side: Side, opening: string) =>
+      askValidate(scene.servers[side].origin, `${validatePath(scene.sessionId)}&opening=${opening}`, { cookie });
+    expect((await why('a', older)).status).toBe(200);
+    expect((await why('b', newer)).status).toBe(200);
+    const connection = (await scene.at(personId)).sid;
+    for (const side of sides) {
+      expect(await ask(side, older)).toEqual({ status: 403, code: 'elsewhere' });
+      expect(await why(side, older)).toEqual({ status: 403, code: 'elsewhere' });
+      expect((await why(side, newer)).status).toBe(200);
+    }
+    expect((await scene.at(personId)).sid).toBe(connection);
+  });
+
   it.each([
     { hints: 'heard', lost: false },
     { hints: 'lost', lost: true },

@@ -8,6 +8,7 @@ import { migrate } from '#platform/db/migrate.ts';
 import { createHttpApp } from '#platform/http/app.ts';
 import { createLeases } from '#platform/live/leases.ts';
 import type { Login, Logins } from '#platform/live/login.ts';
+import { createOpenings } from '#platform/live/openings.ts';
 import type { Actor, Decider, Log, Outcome } from '#platform/log/contract.ts';
 import { createLog } from '#platform/log/log.ts';
 import { createLogger } from '#platform/logger/create-logger.ts';
@@ -106,6 +107,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
         return !blind.has(personId) && sessions.includes(streamId);
       },
     },
+    openings: createOpenings(db),
     leases: createLeases({ db }),
     logger,
     placementOf: (state, streamId, personId) => placement(state as SessionState, streamId, personId),

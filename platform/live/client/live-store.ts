@@ -30,6 +30,8 @@ export interface LiveStoreOptions extends Folding {
   as: 'speaker' | 'participant';
   /** One per browser tab, kept over reloads. */
   tab: string;
+  /** Which opening of the page this is by now. */
+  opening?: () => string;
   /** This page can no longer talk to the server: load it anew at a harmless moment. */
   onTooOld?: () => void;
   openSocket?: (url: string) => Socket;
@@ -102,10 +104,15 @@ export class LiveStore<S extends Slices = Slices> {
     this.#listeners.clear();
   }
 
+  /** The page counts as opened anew: the server hears of it at once. */
+  openAgain(): void {
+    this.#greet();
+  }
+
   #greet(): void {
     this.#greeting = true;
-    const { streamId: stream, as, tab } = this.#options;
-    this.#connection.send({ t: 'hello', v: protocolVersion, stream, as, tab, have: haveOf(this.#held) });
+    const { streamId: stream, as, tab, opening } = this.#options;
+    this.#connection.send({ t: 'hello', v: protocolVersion, stream, as, tab, opening: opening?.(), have: haveOf(this.#held) });
   }
 
   #received(message: ServerMessage): void {

@@ -54,6 +54,19 @@ test('somebody who is replaced later is elsewhere; a lost connection is lost', a
   }
 });
 
+test('the gate that knows of a newer opening is told from one that says no', async () => {
+  for (const [code, end] of [
+    ['elsewhere', 'elsewhere'],
+    ['session-ended', 'no'],
+  ] as const) {
+    const { call, connecting, ends } = makeCall();
+    const connected = call.connect();
+    connecting.reject(livekit.ConnectionError.notAllowed(JSON.stringify({ error: { code, details: {} } }), 403));
+    await connected;
+    expect(ends).toEqual([end]);
+  }
+});
+
 test('a connect that fails without a word is lost', async () => {
   const { call, connecting, ends } = makeCall();
   const connected = call.connect();

@@ -10,7 +10,7 @@ import { createPublisher } from './publisher.ts';
 import type { Speaking } from './speaking.ts';
 import { createSpeaking } from './speaking.ts';
 
-/** Why a connection has ended. `elsewhere`: the same person connected again, and the newest wins. `no`: a committed refusal. */
+/** Why a connection has ended. `elsewhere`: the same person opened the Session again, and the newest wins. `no`: a committed refusal. */
 export type EndReason = 'elsewhere' | 'no' | 'lost';
 
 export interface CallEvents {
@@ -87,8 +87,9 @@ export class MediaCall {
       this.#connecting = false;
       if (!this.#ended) this.#events.onConnected();
     } catch (error) {
-      const { reason, context } = error as { reason?: number; context?: unknown };
-      if (reason === ConnectionErrorReason.NotAllowed) this.#end('no');
+      const { reason, context, message } = error as { reason?: number; context?: unknown; message?: string };
+      // The message is the gate's answer, as it came.
+      if (reason === ConnectionErrorReason.NotAllowed) this.#end(message?.includes('"elsewhere"') ? 'elsewhere' : 'no');
       else this.#end(this.#replaced || context === DisconnectReason.DUPLICATE_IDENTITY ? 'elsewhere' : 'lost');
     }
   }

@@ -1,7 +1,7 @@
 // Owns whether this tab has a media connection, and follows what the state says: it connects, waits, gives way to another tab, never decides.
 // How a change of place goes without a gap is two-calls.ts. Outside React.
 import { pauseMs } from '#platform/live/client/connection.ts';
-import { placeParameter } from '#platform/media/contract.ts';
+import { openingParameter, placeParameter } from '#platform/media/contract.ts';
 import { loadLivekit } from './load-livekit.ts';
 import type { CallEvents, EndReason } from './media-call.ts';
 import { MediaCall, makeRoom } from './media-call.ts';
@@ -41,6 +41,8 @@ export interface MediaSnapshot {
 
 export interface MediaClientOptions {
   url: string;
+  /** Which opening of the page this is by now. */
+  opening?: () => string;
   load?: () => Promise<Livekit>;
   createCall?: (livekit: Livekit, url: string, places: VideoPlaces, events: CallEvents) => Call;
   random?: () => number;
@@ -58,6 +60,7 @@ const createRealCall: NonNullable<MediaClientOptions['createCall']> = (livekit, 
 
 export class MediaClient {
   readonly #url: string;
+  readonly #opening: MediaClientOptions['opening'];
   readonly #load: () => Promise<Livekit>;
   readonly #createCall: NonNullable<MediaClientOptions['createCall']>;
   readonly #random: () => number;
@@ -77,8 +80,9 @@ export class MediaClient {
   #refusedStanding: string | null = null;
   #stopped = false;
 
-  constructor({ url, load = loadLivekit, createCall = createRealCall, random = Math.random }: MediaClientOptions) {
+  constructor({ url, opening, load = loadLivekit, createCall = createRealCall, random = Math.random }: MediaClientOptions) {
     this.#url = url;
+    this.#opening = opening;
     this.#load = load;
     this.#createCall = createCall;
     this.#random = random;
@@ -248,8 +252,11 @@ export class MediaClient {
   }
 
   #make(place: string | null, events: CallEvents): Call {
-    const query = place === null ? '' : `?${new URLSearchParams({ [placeParameter]: place })}`;
-    return this.#createCall(this.#livekit as Livekit, `${this.#url}${query}`, this.#places, events);
+    const query = new URLSearchParams();
+    if (place !== null) query.set(placeParameter, place);
+    if (this.#opening) query.set(openingParameter, this.#opening());
+    const url = query.size > 0 ? `${this.#url}?${query}` : this.#url;
+    return this.#createCall(this.#livekit as Livekit, url, this.#places, events);
   }
 
   #ended(reason: EndReason, isShown: boolean): void {

@@ -45,7 +45,7 @@ export interface GateBed {
   /** Asks for a socket as the person's browser would. */
   enter(person: string, options?: EnterOptions): Promise<Entry>;
   /** Asks why a socket would be refused; throws the answer. */
-  why(person: string): Promise<void>;
+  why(person: string, opening?: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -114,6 +114,13 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
       return () => listeners.delete(listener);
     },
   };
+  const opened = new Map<string, string[]>();
+  /** Answers the person's newest. */
+  const noteOpening = (person: string, opening: string) => {
+    const theirs = opened.get(person) ?? [];
+    if (!theirs.includes(opening)) opened.set(person, [...theirs, opening]);
+    return opened.get(person)?.at(-1);
+  };
   const admission = { maySee: (person: string) => bed.maySee(person) };
 
   const server = createServer();
@@ -123,6 +130,7 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
   const gate = new Gate({
     livekit: config,
     logins,
+    openings: { isNewest: async (_streamId, person, opening) => opening === noteOpening(person, opening) },
     placementOf,
     openRoomsOf: () => [livekitRoom, nextRoom],
     allowedOrigins: [origin],
@@ -164,8 +172,10 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
     logged: () => written,
     enter: (person, { path = '/rtc/v1', query = '', giveUp } = {}) =>
       open(`${origin}/media/${streamId}${path}${query}`, origin, `login-of=${person}`, giveUp),
-    why: (person) =>
-      gate.validate({ streamId, path: '/rtc/v1', validate: true, place: null, query: '' }, { cookie: `login-of=${person}` }),
+    why: (person, opening) => {
+      const signal = { streamId, path: '/rtc/v1', validate: true, place: null, opening: opening ?? null, query: '' } as const;
+      return gate.validate(signal, { cookie: `login-of=${person}` });
+    },
     async stop() {
       gate.stop();
       ration.stop();

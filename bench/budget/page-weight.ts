@@ -8,13 +8,22 @@ export interface PageWeight {
   firstPages: number;
   /** That, and everything that either may load later: the stage, LiveKit, every panel, dialog and menu. Not the other pages. */
   session: number;
+  /** What each large tool weighs that is fetched only when somebody uses it, beyond all of a Session. */
+  apart: Record<string, number>;
 }
+
+/**
+ * Weighed apart, because most people in a Session never fetch them, and those who do wait for nothing else meanwhile.
+ * Backgrounds: telling a person from a room takes MediaPipe's code, whatever one writes around it.
+ */
+const onlyWhenUsed: Record<string, RegExp> = { backgrounds: /^segmented-picture-/ };
 
 const written = /(?:\bfrom|\bimport)\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
 const loadedLater = /\bimport\(\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
 const sessionRoute = /^session-route-/;
 const otherPage = /-(?:route|page)-/;
 const bytesPerKilobyte = 1000;
+const isApart = (name: string) => Object.values(onlyWhenUsed).some((pattern) => pattern.test(name));
 
 export function weighPages(webDir: string): PageWeight {
   const folder = path.join(webDir, 'assets');
@@ -28,7 +37,7 @@ export function weighPages(webDir: string): PageWeight {
       if (found.has(name)) return;
       found.add(name);
       for (const one of named(name, written)) visit(one);
-      if (later) for (const one of named(name, loadedLater)) if (!otherPage.test(one)) visit(one);
+      if (later) for (const one of named(name, loadedLater)) if (!otherPage.test(one) && !isApart(one)) visit(one);
     };
     for (const name of from) visit(name);
     return found;
@@ -45,5 +54,18 @@ export function weighPages(webDir: string): PageWeight {
       (sum, content) => sum + gzipSync(content, { level: 9 }).length,
       0,
     ) / bytesPerKilobyte;
-  return { firstPages: weigh(reach([entry, route], false)), session: weigh(reach([entry, route], true)) };
+  const session = reach([entry, route], true);
+  const beyond = (pattern: RegExp) => {
+    const own = reach(
+      names.filter((name) => pattern.test(name)),
+      false,
+    );
+    return (
+      [...own]
+        .filter((name) => !session.has(name))
+        .reduce((sum, name) => sum + gzipSync(texts.get(name) as string, { level: 9 }).length, 0) / bytesPerKilobyte
+    );
+  };
+  const apart = Object.fromEntries(Object.entries(onlyWhenUsed).map(([what, pattern]) => [what, beyond(pattern)]));
+  return { firstPages: weigh(reach([entry, route], false)), session: weigh(session), apart };
 }

@@ -48,7 +48,7 @@ export function Tile({ one, person, isSelf, media, direction }: TileProps) {
       {direction && !isSelf && <TileActions one={one} name={name} direction={direction} />}
       {(isPoor || !camera) && (
         <div className="marks">
-          {isPoor && <PoorMark label={t('poor')} />}
+          {isPoor && <PoorMark label={t(isSelf ? 'poorSelf' : 'poor')} />}
           {!camera && (
             <span role="img" aria-label={t('cameraOff')} title={t('cameraOff')}>
               <VideoOff className="i i--s" aria-hidden="true" />

@@ -6,6 +6,7 @@ import { settingsTitle } from '#features/devices/ui/title.ts';
 import { useMedia } from '#platform/media/client/use-media.ts';
 import { PageTools } from '#platform/ui/page-tools.ts';
 import { useTexts } from '#platform/ui/texts.ts';
+import { BreakoutsButton } from './breakouts-button.tsx';
 import { JoinRequest } from './join-request.tsx';
 import { MoreTools } from './more-tools.tsx';
 import { OwnControls } from './own-controls.tsx';
@@ -36,6 +37,7 @@ export function BottomBar({ engine, onLeave }: BottomBarProps) {
             <MoreTools>
               <SheetButton sheet="settings" icon={Settings} name={settingsTitle()} />
               <SheetButton sheet="backgrounds" icon={Image} name={backgroundsTitle()} label={backgroundsShortTitle()} />
+              <BreakoutsButton engine={engine} />
             </MoreTools>
           </>
         )}

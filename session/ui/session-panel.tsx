@@ -13,6 +13,8 @@ import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
 import { JoinRequest } from './join-request.tsx';
 import { PeopleTab } from './people-tab.tsx';
+import { RoomHelp } from './room-help.tsx';
+import { roomOf } from './room-view.ts';
 import type { SessionEngine } from './session-engine.ts';
 import { StageRequests } from './stage-requests.tsx';
 import { sessionTexts } from './texts.ts';
@@ -44,6 +46,7 @@ export function SessionPanel({ info, engine, directory, isWaiting, isHidden }: S
   const [tab, setTab] = useState<Tab>(isWaiting ? 'questions' : 'people');
   const { live } = engine;
   const self = useLive(live, ({ personId }) => personId);
+  const isInRoom = useLive(live, ({ slices, personId }) => roomOf(slices, personId) !== null);
   const unread = useUnread(sessionId, useChatSources(live), self, tab === 'chat' && !isHidden);
   const open = useLive(live, ({ slices }) => slices.all?.questions.questions.filter((one) => !one.answered).length ?? 0);
   const waiting = useLive(live, ({ slices }) => slices.backstage?.questions.waiting.length ?? 0);
@@ -73,7 +76,8 @@ export function SessionPanel({ info, engine, directory, isWaiting, isHidden }: S
       {/* The tab before stays until the next one has arrived. */}
       <Tabs<Tab> label={t('panel')} items={shown} selected={tab} onSelect={(id) => startTransition(() => setTab(id))}>
         {!isWaiting && !isHidden && <StageRequests engine={engine} directory={directory} />}
-        {!isWaiting && tab !== 'company' && <JoinRequest engine={engine} place="tab" />}
+        {!isWaiting && !isHidden && <RoomHelp engine={engine} directory={directory} />}
+        {!isWaiting && !isInRoom && tab !== 'company' && <JoinRequest engine={engine} place="tab" />}
         <Suspense fallback={null}>{content()}</Suspense>
       </Tabs>
     </aside>

@@ -1,5 +1,6 @@
 // Owns what the stage shows: the curtain before the start, the people on it, and what stands in between (reconnecting, another tab, blocked sound).
 import { MonitorSmartphone, Volume2 } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { BackstageNote } from '#features/lifecycle/ui/backstage-note.tsx';
 import { lifecycleTexts } from '#features/lifecycle/ui/texts.ts';
 import { WaitingStage } from '#features/lifecycle/ui/waiting-stage.tsx';
@@ -21,6 +22,9 @@ import { sessionTexts } from './texts.ts';
 import { useCurtain } from './use-curtain.ts';
 import { usePeopleHere } from './use-people-here.ts';
 
+const StageRooms = lazy(async () => ({ default: (await import('./stage-rooms.tsx')).StageRooms }));
+const StageRoomLine = lazy(async () => ({ default: (await import('./stage-room-line.tsx')).StageRoomLine }));
+
 interface SessionStageProps {
   engine: SessionEngine;
   info: EntranceInfo;
@@ -37,6 +41,8 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
   const present = useLive(live, ({ slices }) => slices.all?.people.present) ?? {};
   const self = useLive(live, ({ personId }) => personId);
   const isElsewhere = useMedia(media, ({ status }) => status.is === 'elsewhere');
+  // Once there were rooms, being back from them is worth saying.
+  const hasRooms = useLive(live, ({ slices }) => (slices.all?.breakouts.opening ?? 0) > 0);
   const isSoundBlocked = useMedia(media, ({ soundBlocked }) => soundBlocked);
   const isSpeaker = useLive(live, ({ slices }) => slices.backstage !== undefined);
   const ids = onStage.map((one) => one.person);
@@ -100,7 +106,17 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
   return (
     <section id="main" className={isWaiting && !isElsewhere ? 'stage house' : 'stage'} aria-label={t('stage')} tabIndex={-1}>
       <ReconnectingBanner engine={engine} />
+      {hasRooms && (
+        <Suspense fallback={null}>
+          <StageRooms engine={engine} directory={directory} />
+        </Suspense>
+      )}
       {content()}
+      {hasRooms && (
+        <Suspense fallback={null}>
+          <StageRoomLine engine={engine} />
+        </Suspense>
+      )}
       {engine.as === 'participant' && lifecycle?.phase === 'live' && !isElsewhere && (
         <MyWayToStage engine={engine} directory={directory} />
       )}

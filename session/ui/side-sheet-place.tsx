@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ComponentType, LazyExoticComponent } from 'react';
 import { lazy, Suspense, useEffect, useId, useRef } from 'react';
 import { backgroundsTitle } from '#features/backgrounds/ui/title.ts';
+import { breakoutsTitle } from '#features/breakouts/ui/title.ts';
 import { settingsTitle } from '#features/devices/ui/title.ts';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { partsTexts } from '#platform/ui/parts-texts.ts';
@@ -10,6 +11,7 @@ import { Spinner } from '#platform/ui/spinner.tsx';
 import { useLanguage, useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
+import { RoomHelp } from './room-help.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import type { SheetName } from './side-sheet.ts';
 import { sideSheet } from './side-sheet.ts';
@@ -35,6 +37,10 @@ const sheets: Partial<Record<SheetName, Sheet>> = {
   backgrounds: {
     title: backgroundsTitle,
     Content: lazy(async () => ({ default: (await import('./backgrounds-sheet.tsx')).BackgroundsSheet })),
+  },
+  breakouts: {
+    title: breakoutsTitle,
+    Content: lazy(async () => ({ default: (await import('./breakouts-sheet.tsx')).BreakoutsSheet })),
   },
 };
 
@@ -82,6 +88,7 @@ export function SideSheetPlace({ name, ...props }: SheetProps & { name: SheetNam
       </div>
       {/* What is urgent does not wait until the sheet is closed. */}
       <StageRequests engine={props.engine} directory={props.directory} />
+      <RoomHelp engine={props.engine} directory={props.directory} />
       <div className="scroll side-sheet-body">
         <Suspense
           fallback={

@@ -1,0 +1,38 @@
+// Owns the notice of ten seconds before rooms close: how long, and what can be done meanwhile.
+import { useTexts } from '#platform/ui/texts.ts';
+import { breakoutsTexts } from './texts.ts';
+
+interface ClosingNoticeProps {
+  /** Given: only this room closes. */
+  roomName: string | null;
+  leftMs: number;
+  /** Absent for those who are in the main call. */
+  onReturn?: () => void;
+  /** Only for speakers, and only for all rooms. */
+  onCloseNow?: () => void;
+}
+
+export function ClosingNotice({ roomName, leftMs, onReturn, onCloseNow }: ClosingNoticeProps) {
+  const t = useTexts(breakoutsTexts);
+  const seconds = Math.max(0, Math.ceil(leftMs / 1000));
+  return (
+    <section className="rooms-ask rooms-ask--closing" aria-label={t('announceClosing')}>
+      <p>
+        <b role="timer">{roomName === null ? t('closesIn', { seconds }) : t('roomClosesIn', { room: roomName, seconds })}</b>{' '}
+        {t('closesText')}
+      </p>
+      <span className="row">
+        {onReturn && (
+          <button type="button" className="btn btn--primary btn--s" onClick={onReturn}>
+            {t('returnNow')}
+          </button>
+        )}
+        {onCloseNow && (
+          <button type="button" className="btn btn--danger btn--s" onClick={onCloseNow}>
+            {t('closeNow')}
+          </button>
+        )}
+      </span>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+// Owns the queue of rooms that ask for help, oldest first, for speakers.
+import { X } from 'lucide-react';
+import type { Directory } from '#platform/live/client/directory.ts';
+import { useDirectory } from '#platform/live/client/directory.ts';
+import { useServerNow } from '#platform/live/client/use-live.ts';
+import { Avatar } from '#platform/ui/avatar.tsx';
+import { formatClock } from '#platform/ui/format.ts';
+import { useTexts } from '#platform/ui/texts.ts';
+import type { PersonSummary } from '#shell/accounts/contract.ts';
+import type { HelpCall } from '../contract.ts';
+import { breakoutsTexts } from './texts.ts';
+import './breakouts.css';
+
+interface HelpCallsProps {
+  calls: readonly HelpCall[];
+  nameOf: (room: string) => string;
+  directory: Directory<PersonSummary>;
+  serverNow: () => number;
+  onGo: (room: string) => void;
+  onDismiss: (room: string) => void;
+}
+
+export function HelpCalls({ calls, nameOf, directory, serverNow, onGo, onDismiss }: HelpCallsProps) {
+  const t = useTexts(breakoutsTexts);
+  const now = useServerNow(serverNow, 1000);
+  const people = useDirectory(
+    directory,
+    calls.map((call) => call.person),
+  );
+  return (
+    <section className="urgent" aria-label={t('helpCalls')}>
+      <div className="urgent-head">
+        <h2>
+          {t('helpCalls')} <span className="badge badge--wait num">{calls.length}</span>
+        </h2>
+      </div>
+      <ul>
+        {calls.map(({ room, person, at }) => (
+          <li key={room} aria-label={nameOf(room)}>
+            <Avatar person={people.get(person) ?? { id: person, name: '' }} />
+            <span className="who">
+              <b className="cut" dir="auto">
+                {nameOf(room)}
+              </b>
+              <span className="cut">
+                <time className="num waited">{formatClock(Math.max(0, now - Date.parse(at)))}</time>
+                {` · ${people.get(person)?.name ?? ''}`}
+              </span>
+            </span>
+            <button type="button" className="btn btn--primary btn--s" onClick={() => onGo(room)}>
+              {t('goThere')}
+            </button>
+            <button
+              type="button"
+              className="btn btn--quiet btn--s btn--icon"
+              aria-label={t('helpDismiss')}
+              title={t('helpDismiss')}
+              onClick={() => onDismiss(room)}
+            >
+              <X className="i i--s" aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

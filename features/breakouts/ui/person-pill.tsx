@@ -1,0 +1,45 @@
+// Owns one person in the panel: dragged with the mouse, or moved by the menu behind them.
+
+import { Avatar } from '#platform/ui/avatar.tsx';
+import { MenuButton } from '#platform/ui/menu-button.tsx';
+import type { MenuEntry } from '#platform/ui/menu-entries.ts';
+import { useTexts } from '#platform/ui/texts.ts';
+import type { PersonSummary } from '#shell/accounts/contract.ts';
+import { firstName } from './room-lists.ts';
+import { breakoutsTexts } from './texts.ts';
+
+interface PersonPillProps {
+  id: string;
+  /** Undefined while the name is on its way. */
+  person: PersonSummary | undefined;
+  isAway: boolean;
+  entries: readonly MenuEntry[];
+  onDrag: (id: string | null) => void;
+}
+
+export const draggedPerson = 'text/x-stagedoor-person';
+
+export function PersonPill({ id, person, isAway, entries, onDrag }: PersonPillProps) {
+  const t = useTexts(breakoutsTexts);
+  const name = person?.name ?? '';
+  return (
+    <li
+      className={isAway ? 'pill pill--away' : 'pill'}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(draggedPerson, id);
+        event.dataTransfer.effectAllowed = 'move';
+        onDrag(id);
+      }}
+      onDragEnd={() => onDrag(null)}
+    >
+      <MenuButton label={t('movePerson', { name })} title={name} className="pill-button" entries={entries}>
+        <Avatar person={person ?? { id, name: '' }} size="s" />
+        <span className="cut" dir="auto">
+          <bdi>{firstName(name) || ' '}</bdi>
+        </span>
+        {isAway && <span className="quiet">{t('away')}</span>}
+      </MenuButton>
+    </li>
+  );
+}

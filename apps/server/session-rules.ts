@@ -14,8 +14,9 @@ export const sessionRules = {
   viewerAudiences: (state: Slices, viewer: Parameters<typeof audiencesOf>[1]) => audiencesOf(state as SessionState, viewer),
   /** All that `audiencesOf` reads. */
   audiencesDependOn(state: Slices): readonly unknown[] {
-    const { lifecycle } = allOf(state as SessionState);
-    return [lifecycle.speakers, lifecycle.support, backstageOf(state as SessionState).people];
+    const { lifecycle, breakouts } = allOf(state as SessionState);
+    const where = breakouts.is === 'none' ? null : breakouts.where;
+    return [lifecycle.speakers, lifecycle.support, backstageOf(state as SessionState).people, where];
   },
   placementOf: (state: Slices, streamId: string, personId: string) => placement(state as SessionState, streamId, personId),
   openRoomsOf: (state: Slices, streamId: string) => openRooms(state as SessionState, streamId),

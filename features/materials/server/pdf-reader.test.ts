@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deck } from '#tests/materials/decks.ts';
 import { deflated, pdf, stream } from '#tests/materials/pdf-bytes.ts';
+import { jbig2Colour, jpxColour, scannedDeck } from '#tests/materials/scans.ts';
 import type { PdfReader } from './pdf-reader.ts';
 import { createPdfReader } from './pdf-reader.ts';
 
@@ -52,6 +54,25 @@ test('MA20 draws every page, the wanted one first, in its colours', async () => 
     expect(picture.length).toBeLessThan(20_000);
   }
   expect(new Set([...pictures.values()].map((one) => Buffer.from(one).toString('base64'))).size).toBe(5);
+});
+
+/** The colour in the middle of a small picture. */
+async function middle(picture: Uint8Array): Promise<number[]> {
+  const image = await loadImage(Buffer.from(picture));
+  const context = createCanvas(image.width, image.height).getContext('2d');
+  context.drawImage(image, 0, 0);
+  return [...context.getImageData(image.width / 2, image.height / 2, 1, 1).data.slice(0, 3)];
+}
+
+test('scanned pages are not blank: JPEG 2000 and JBIG2 are decoded', async () => {
+  const pictures: Uint8Array[] = [];
+  await reader.drawThumbnails(file(scannedDeck()), 1, (page, picture) => {
+    pictures[page - 1] = picture;
+  });
+  for (const [index, colour] of [jpxColour, jbig2Colour].entries()) {
+    const seen = await middle(pictures[index] ?? new Uint8Array());
+    expect([index, seen.map((one, part) => Math.abs(one - (colour[part] ?? 0)) < 24)]).toEqual([index, [true, true, true]]);
+  }
 });
 
 test('MA20 time ends what takes too long, and the next file is read all the same', async () => {

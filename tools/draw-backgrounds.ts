@@ -22,15 +22,15 @@ for (const file of (await readdir(folder)).filter((name) => name.endsWith('.svg'
         const image = new Image();
         image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
         await image.decode();
-        const canvas = document.createElement('canvas');
-        Object.assign(canvas, { width, height });
+        const canvas = new OffscreenCanvas(width, height);
         canvas.getContext('2d')?.drawImage(image, 0, 0, width, height);
-        return canvas.toDataURL('image/webp', quality).replace(/^.*,/, '');
+        const picture = await canvas.convertToBlob({ type: 'image/webp', quality });
+        return [...new Uint8Array(await picture.arrayBuffer())];
       },
       { svg: drawing, ...size },
     );
     const name = file.replace('.svg', `${suffix}.webp`);
-    const bytes = Buffer.from(encoded, 'base64');
+    const bytes = Buffer.from(encoded);
     await writeFile(path.join(folder, name), bytes);
     console.log(`${name}: ${Math.round(bytes.length / 1000)} kB`);
   }

@@ -57,7 +57,7 @@ describe('how imports are written', () => {
   });
 
   test('with the file’s extension, because Node runs the files as they are', () => {
-    const bare = all.filter(({ one }) => /^[#.]/.test(one) && !/\.(ts|tsx|mjs|css|json|svg|sql)(\?\w+)?$/.test(one));
+    const bare = all.filter(({ one }) => /^[#.]/.test(one) && !/\.(ts|tsx|mjs|css|json|svg|webp|sql)(\?\w+)?$/.test(one));
     expect(bare.map(({ file, one }) => `${file} imports ${one}`)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Plugin } from 'vite';
-import { personModelName, visionFolder } from '../../features/backgrounds/vision-folder.ts';
+import { personModelName, visionFolder } from '#features/backgrounds/vision-folder.ts';
 import { withFeedingInstructions } from './person-model.ts';
 
 const folderOf = (name: string) => path.dirname(createRequire(import.meta.url).resolve(name));

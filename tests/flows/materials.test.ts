@@ -1,7 +1,8 @@
 // Materials over the real protocol: who uploads and who gets which bytes when, what everybody sees, and what stays after restarts and deletion.
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Material, PdfFacts } from '#features/materials/contract.ts';
 import { sweepFiles } from '#features/materials/server/file-rows.ts';
@@ -189,7 +190,11 @@ describe.each(flowDatabases)('materials on the $name', ({ open }) => {
     const twin = await add('host', talk, 'Twin.pdf');
     expect(twin.file).toBe(second.file);
     await app.close();
+    const left = join(filesFolder(), 'incoming', 'left-by-a-killed-server');
+    writeFileSync(left, talk);
+    utimesSync(left, 0, 0);
     app = await startTestApp(database.config);
+    expect(readdirSync(join(filesFolder(), 'incoming'))).toEqual([]);
     for (const name of Object.keys(cookies)) cookies[name] = await app.signIn(name);
     expect((await listFor('host')).map((one) => one.name)).toContain('Twin');
     host = await app.join('host', session, 'speaker');
@@ -208,7 +213,7 @@ describe.each(flowDatabases)('materials on the $name', ({ open }) => {
 
   it('files go with their Session, and nothing else does', async () => {
     const store = await openFileStore(filesFolder());
-    const stray = await store.receive((await import('node:stream')).Readable.from([talk]), talk.length);
+    const stray = await store.receive(Readable.from([talk]), talk.length);
     await store.keep(stray);
     expect(await sweepFiles(app.server.db, store)).toBe(1);
     expect(storedFiles()).toEqual([first.file]);

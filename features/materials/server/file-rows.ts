@@ -26,7 +26,12 @@ export async function keepFile(
       [sessionId, materialId, received.hash, received.bytes],
     );
   });
-  await store.keep(received);
+  try {
+    await store.keep(received);
+  } catch (error) {
+    await forgetFile(db, { sessionId, materialId });
+    throw error;
+  }
 }
 
 export async function forgetFile(db: Db, { sessionId, materialId }: FileOwner): Promise<void> {

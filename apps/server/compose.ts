@@ -164,6 +164,7 @@ async function wire(
     logins,
     admission,
     openings: createOpenings(db),
+    isSignedIn: (personId) => logins.isSignedIn(personId),
     leases,
     logger,
     placementOf: sessionRules.placementOf,

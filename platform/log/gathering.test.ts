@@ -5,8 +5,8 @@ import type { Db } from '#platform/db/contract.ts';
 import type { Actor, Decider } from './contract.ts';
 import { Stream } from './stream.ts';
 
-vi.mock(import('./rows.ts'), async (original) => ({
-  ...(await original()),
+vi.mock('./rows.ts', async (original) => ({
+  ...(await original<object>()),
   lockStreamAndReadKnown: async () => ({
     kind: 'counter',
     head: head(),

@@ -44,6 +44,8 @@ export interface MediaOptions extends MediaRules {
   logins: Logins;
   admission: Admission;
   openings: Openings;
+  /** Whoever has no login left is taken out, whichever server let them in. Absent: not looked at. */
+  isSignedIn?: (personId: string) => Promise<boolean>;
   leases: Pick<Leases, 'tryHold' | 'tryHoldAll'>;
   logger: MediaLogger;
   /** Streams that may need a LiveKit room: live ones, and those with people on stage before the start. */

@@ -28,7 +28,7 @@ export function createMedia(options: MediaOptions): Media {
   const sfu = createSfu(livekit, proof);
   const rooms = createKnownRooms(sfu);
   const read = createFreshReads(log);
-  const sight = createSight(options.admission);
+  const sight = createSight(options.admission, options.isSignedIn);
   const ration = createRation(options.ration ?? defaultRation);
   const watches = createWatches(log, (streamId, after) => {
     reconciler.onChange(streamId, gate.onChange(streamId, after));

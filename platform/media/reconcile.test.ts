@@ -79,9 +79,11 @@ afterEach(async () => {
 async function startBed({
   delay = async () => undefined,
   sweepMs = 600_000,
+  isSignedIn,
 }: {
   delay?: () => Promise<void>;
   sweepMs?: number;
+  isSignedIn?: (person: string) => Promise<boolean>;
 } = {}) {
   const livekit = memoryLivekit(delay);
   let state: State = { open: [room], people: {} };
@@ -105,7 +107,7 @@ async function startBed({
   };
   const watches = createWatches(log, (id) => reconciler?.onChange(id, []));
   const read = createFreshReads(log);
-  const sight = createSight({ maySee: async (person) => person !== 'listener' });
+  const sight = createSight({ maySee: async (person) => person !== 'listener' }, isSignedIn);
   const logger = createLogger('silent');
   reconciler = new Reconciler({
     sfu: livekit.sfu,
@@ -149,6 +151,26 @@ async function startBed({
 }
 
 describe('reconciler', () => {
+  it('takes out who has signed out, though nobody remembers letting them in, as often as LiveKit refuses', async () => {
+    const signedIn = new Set([anna, ben]);
+    const bed = await startBed({ sweepMs: 20, isSignedIn: async (person) => signedIn.has(person) });
+    const remove = bed.livekit.sfu.removeParticipant;
+    let refusals = 0;
+    bed.livekit.sfu.removeParticipant = (name, identity) => {
+      if (refusals === 3) return remove(name, identity);
+      refusals += 1;
+      return Promise.reject(new Error('LiveKit refuses'));
+    };
+    for (const person of [anna, ben, cara]) {
+      bed.place(person, audience);
+      bed.arrive(person, audience);
+    }
+    const inside = () => bed.livekit.rooms.get(room)?.map(({ identity }) => identity);
+    await vi.waitUntil(() => inside()?.length === 2, 5000);
+    expect(inside()).toEqual([anna, ben]);
+    expect(refusals).toBe(3);
+  });
+
   it('gives and takes rights, removes people, makes and deletes rooms as the state goes on', async () => {
     const bed = await startBed();
     bed.place(anna, audience);

@@ -3,7 +3,7 @@ import type { Admission } from '#platform/live/admission.ts';
 
 export interface Sight {
   maySee(streamId: string, identity: string): Promise<boolean>;
-  /** Asks whatever is remembered, and remembers the answer. */
+  /** About somebody with a login in hand: asks whatever is remembered, and remembers the answer. */
   ask(streamId: string, identity: string): Promise<boolean>;
   /** Somebody may have lost sight: what is remembered is worth nothing, nor what is being answered. */
   forget(): void;
@@ -13,7 +13,8 @@ export interface Sight {
 const goodForMs = 60_000;
 const personId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export function createSight(admission: Admission): Sight {
+/** `isSignedIn` is asked about those who are in a LiveKit room: the gate that let them in may have died before it could take them out. */
+export function createSight(admission: Admission, isSignedIn: (personId: string) => Promise<boolean> = async () => true): Sight {
   const until = new Map<string, number>();
   let tidiedAt = performance.now();
   let forgotten = 0;
@@ -29,15 +30,15 @@ export function createSight(admission: Admission): Sight {
     until.set(`${streamId} ${identity}`, now + goodForMs);
   };
 
-  const ask = async (streamId: string, identity: string) => {
+  const lookUp = async (streamId: string, identity: string, knownByLogin: boolean) => {
     const before = forgotten;
-    const allowed = await admission.maySee(identity, streamId);
+    const allowed = (await admission.maySee(identity, streamId)) && (knownByLogin || (await isSignedIn(identity)));
     if (allowed && before === forgotten) note(streamId, identity);
     return allowed;
   };
 
   return {
-    ask,
+    ask: (streamId, identity) => lookUp(streamId, identity, true),
     forget() {
       forgotten += 1;
       until.clear();
@@ -46,7 +47,7 @@ export function createSight(admission: Admission): Sight {
       // The database would refuse the question, and nobody else in the stream could be looked after.
       if (!personId.test(identity)) return false;
       if ((until.get(`${streamId} ${identity}`) ?? 0) > performance.now()) return true;
-      return ask(streamId, identity);
+      return lookUp(streamId, identity, false);
     },
   };
 }

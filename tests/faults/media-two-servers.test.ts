@@ -141,13 +141,17 @@ describe.each(sharedDatabases)('two servers on one $name and one LiveKit', ({ op
     const holder = await scene.leaseHolder();
     const [killed, left]: [Side, Side] = holder === firstHolder ? ['a', 'b'] : ['b', 'a'];
     for (const one of [host, cohost, listener]) scene.lead(one, left);
+    const leaver = await scene.call(killed, 'participant3');
     const connections = await Promise.all([host, cohost, listener].map(sidOf));
     await scene.servers[killed].kill();
     const before = performance.now();
+    // Nobody is left who remembers having let this person in.
+    await scene.db.query('update logins set ended_at = clock_timestamp() where person_id = $1', [leaver.personId]);
     expect(await scene.send(left, 'cohost', 'stage.leave')).toBeNull();
     await eventually(async () => !(await mayPublish(cohost)), 20_000);
     console.log(`rights right again ${Math.round(performance.now() - before)} ms after the holder was killed`);
     expect([undefined, holder]).not.toContain(await scene.leaseHolder());
+    await eventually(async () => !(await scene.isThere(leaver.personId)), 15_000);
     await scene.agreement([host, cohost, listener]);
     expect(await Promise.all([host, cohost, listener].map(sidOf))).toEqual(connections);
     await isHeard(host, listener);

@@ -302,6 +302,18 @@ describe.each(testDatabases)('accounts ($name)', ({ open }) => {
       expect((await send(app, 'POST', 'sign-out', undefined, cookie)).status).toBe(204);
     });
 
+    it('a person is signed in as long as one login is left, on whatever device', async () => {
+      const first = await signUp();
+      const second = await signIn(ada.email, ada.password);
+      const [person] = await db.query<{ id: string }>('select id from persons');
+      const isSignedIn = () => server.accounts.logins.isSignedIn(person?.id ?? '');
+      expect(await isSignedIn()).toBe(true);
+      await send(app, 'POST', 'sign-out', undefined, first.cookie);
+      expect(await isSignedIn()).toBe(true);
+      await send(app, 'POST', 'sign-out', undefined, second.cookie);
+      expect(await isSignedIn()).toBe(false);
+    });
+
     it('what another server ends is told here, by hint and when the hint is lost, once', async () => {
       const other = await startServer(db, false);
       const ended: unknown[] = [];

@@ -31,6 +31,8 @@ export interface AccountLogins extends Logins {
    * throws 401 `wrong-email-or-password` when the password was changed, or the account disabled, since it was checked.
    */
   begin(personId: string, reply: FastifyReply, passwordHash?: string): Promise<Login>;
+  /** Whether the person has a valid login on any device. */
+  isSignedIn(personId: string): Promise<boolean>;
   /** Ends it on all servers; clears the cookie where there is an answer to put it in. */
   end(loginId: string, reply?: FastifyReply): Promise<void>;
   /** In the caller's transaction, which has locked the account: so no login slips in between. Call `tell` after the commit. */
@@ -45,16 +47,18 @@ export async function createLogins(db: Db, { secret, publicUrl, demo }: LoginOpt
   const cookie = createLoginCookie(publicUrl);
   const hashOf = (token: string) => createHmac('sha256', secret).update(`login ${token}`).digest('base64url');
   const news = await createEndNews(db);
+  const valid = `l.ended_at is null
+    and l.used_at > clock_timestamp() - make_interval(secs => $2::integer)
+    and l.begun_at > clock_timestamp() - make_interval(secs => $3::integer)
+    and a.disabled_at is null and (not a.demo or $4::boolean)`;
+  const limits = [idleMs / 1000, absoluteMs / 1000, demo];
   const byTokenHash = shareLookups(async (hashes: readonly string[]) => {
     const rows = await db.query<Login & { tokenHash: string; stale: boolean }>(
       `select l.token_hash as "tokenHash", l.id as "loginId", l.person_id as "personId",
          l.used_at < clock_timestamp() - interval '1 hour' as stale
        from logins l join accounts a on a.person_id = l.person_id
-       where l.token_hash = any($1::text[]) and l.ended_at is null
-         and l.used_at > clock_timestamp() - make_interval(secs => $2::integer)
-         and l.begun_at > clock_timestamp() - make_interval(secs => $3::integer)
-         and a.disabled_at is null and (not a.demo or $4::boolean)`,
-      [hashes, idleMs / 1000, absoluteMs / 1000, demo],
+       where l.token_hash = any($1::text[]) and ${valid}`,
+      [hashes, ...limits],
     );
     const found = new Map(rows.map((row) => [row.tokenHash, row]));
     return hashes.map((hash) => found.get(hash));
@@ -85,6 +89,13 @@ export async function createLogins(db: Db, { secret, publicUrl, demo }: LoginOpt
       if (begun.length === 0) throw new AppError(401, 'wrong-email-or-password');
       cookie.write(reply, token, absoluteMs);
       return { loginId, personId };
+    },
+    async isSignedIn(personId) {
+      const rows = await db.query(
+        `select 1 from logins l join accounts a on a.person_id = l.person_id where l.person_id = $1 and ${valid} limit 1`,
+        [personId, ...limits],
+      );
+      return rows.length > 0;
     },
     async end(loginId, reply) {
       await db.query('update logins set ended_at = clock_timestamp() where id = $1 and ended_at is null', [loginId]);

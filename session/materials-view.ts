@@ -1,19 +1,22 @@
 // Owns what features/materials needs to know of the whole Session to decide: who is where, and what is shown in which place.
 import { roomOfPerson } from '#features/breakouts/contract.ts';
-import type { MaterialsPlace, Presented } from '#features/materials/contract.ts';
+import type { MaterialsPlace, PlaceMaterialsState, Presented } from '#features/materials/contract.ts';
 import type { MaterialsView } from '#features/materials/core.ts';
 import type { Actor } from '#platform/log/contract.ts';
 import { roleOf } from './powers.ts';
 import type { SessionState } from './state.ts';
-import { allOf, backstageOf } from './state.ts';
+import { allOf, backstageOf, roomOf } from './state.ts';
 
+/** Looked up place by place: a Session of thousands has as many slices, and each command comes by here. */
 export function presentedByPlace(state: SessionState): Map<MaterialsPlace, Presented> {
   const places = new Map<MaterialsPlace, Presented>();
-  for (const [audience, slice] of Object.entries(state)) {
-    if (audience.startsWith('person:')) continue;
-    const { presented } = (slice as { materials: { presented: Presented | null } }).materials;
-    if (presented) places.set(audience as MaterialsPlace, presented);
-  }
+  const note = (place: MaterialsPlace, { presented }: PlaceMaterialsState) => {
+    if (presented) places.set(place, presented);
+  };
+  const { materials, breakouts } = allOf(state);
+  note('all', materials);
+  note('backstage', backstageOf(state).materials);
+  if (breakouts.is !== 'none') for (const { id } of breakouts.rooms) note(`room:${id}`, roomOf(state, id).materials);
   return places;
 }
 

@@ -21,13 +21,16 @@ export async function backUp(db: Db, store: FileStore, folder: string): Promise<
   const aside = `${folder.replace(/[/\\]+$/, '')}.partial`;
   await rm(aside, { recursive: true, force: true });
   await mkdir(join(aside, 'tables'), { recursive: true });
+  const kept = await openFileStore(filesPath(aside));
+  // Before and after the rows: so neither what is deleted meanwhile is missing, nor what is uploaded.
+  const early = await copyFiles(store, kept);
   const { migrations, tables } = await db.transaction(async (tx) => {
     await tx.query('set transaction isolation level repeatable read, read only');
     const counted: About['tables'] = [];
     for (const table of await readTables(tx)) counted.push({ ...table, rows: await writeRows(tx, table, aside) });
     return { migrations: await readMigrations(tx), tables: counted };
   });
-  const files = await copyFiles(store, await openFileStore(filesPath(aside)));
+  const files = early + (await copyFiles(store, kept));
   const about: About = { format, madeAt: new Date().toISOString(), migrations, tables, files };
   await writeFile(aboutPath(aside), `${JSON.stringify(about, null, 2)}\n`, { flush: true });
   await rm(folder, { recursive: true, force: true });
@@ -52,12 +55,12 @@ async function writeRows(tx: Sql, { name, columns }: Table, folder: string): Pro
   return rows;
 }
 
-/** Files never change: those that come meanwhile are too many, none is missing. */
+/** Those that are not there yet: files never change. */
 async function copyFiles(from: FileStore, to: FileStore): Promise<number> {
   let files = 0;
   for await (const hash of from.list()) {
     const found = await from.find(hash);
-    if (!found) continue;
+    if (!found || (await to.find(hash))) continue;
     await copyFile(found.path, hash, to);
     files++;
   }

@@ -119,6 +119,36 @@ const canaries: Record<string, Canary> = {
     allowed: observers.filter((one) => one !== 'removed' && one !== 'signed-out'),
     find: (received) => received.includes(word('after')),
   },
+  'plan of breakout rooms': {
+    async plant(scene) {
+      await said(scene, 'host', 'breakouts.add-room', { name: word('plan') });
+      await said(scene, 'cohost', 'breakouts.rename-room', { room: 'r1', name: 'Harbour' });
+    },
+    allowed: speakers,
+    find: (received) => received.includes(word('plan')),
+  },
+  'what is said in a breakout room': {
+    async plant(scene) {
+      const inside = by(scene, 'returned').personId;
+      await by(scene, 'host').until(() => inside in by(scene, 'host').all.people.present, 'them to be present');
+      await said(scene, 'host', 'breakouts.move', { person: inside, room: 'r1' });
+      await said(scene, 'host', 'breakouts.open');
+      await said(scene, 'returned', 'chat.send', { channel: 'room:r1', text: word('inside') });
+      await said(scene, 'returned', 'breakouts.set-media', { microphone: true });
+    },
+    allowed: ['returned'],
+    find: (received) => received.includes(word('inside')) || received.includes('breakouts.media-set'),
+  },
+  'with what one was in a breakout room': {
+    plant: already,
+    allowed: ['returned'],
+    find: (received) => received.includes('"breakouts":{"media":{"microphone":'),
+  },
+  'call for help': {
+    plant: (scene) => said(scene, 'returned', 'breakouts.ask-for-help'),
+    allowed: speakers,
+    find: type('breakouts.help-asked'),
+  },
   'support conversation': {
     plant: (scene) => done(scene.talk.send('support.send', { text: word('support'), diagnostics })),
     allowed: ['owner', 'support', 'organiser'],
@@ -163,7 +193,8 @@ describe('every byte that is received', () => {
 
   it.each(observers)('%s receives no audience but their own', (observer) => {
     const client = scene.clients[observer];
-    const mine = ['all', `person:${client?.personId}`, ...(speakers.includes(observer) ? ['backstage'] : [])];
+    const further = speakers.includes(observer) ? ['backstage'] : observer === 'returned' ? ['room:r1'] : [];
+    const mine = ['all', `person:${client?.personId}`, ...further];
     const heard = (client?.wire ?? []).flatMap((text) => /"audience":"([^"]+)"/.exec(text)?.[1] ?? []);
     expect([...new Set(heard)].filter((audience) => !mine.includes(audience))).toEqual([]);
   });

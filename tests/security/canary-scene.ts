@@ -95,7 +95,7 @@ export async function canaryScene(
     reading.flatMap(({ path }) =>
       [stream, hiddenSession, conversation].flatMap((session) =>
         ['baltic-career-days', hiddenSlug].flatMap((slug) =>
-          ['everyone', 'backstage'].map(
+          ['everyone', 'backstage', 'room:r1'].map(
             (channel) =>
               `${path.replace(':sessionId', session).replace(':slug', slug).replace(':material', material).replace(':page', '1').replace(/\*/, `${session}/rtc/v1/validate`)}?channel=${channel}&before=100000&language=en&text=&ids=${ids}`,
           ),

@@ -59,6 +59,18 @@ async function connect(name: string, stream: string, as: 'speaker' | 'participan
   return new LiveClient({ origin: app.origin, cookie: name && (await app.signIn(name)), stream, as }).connect();
 }
 
+/** A socket may send only so much at once: further commands come over a new one. */
+const atOnce = 30;
+let asked = 0;
+async function ask(role: Person, type: string, body: Record<string, unknown>): Promise<string | undefined> {
+  asked += 1;
+  if (asked % atOnce === 0) {
+    await people[role].close();
+    await people[role].connect();
+  }
+  return (await people[role].send(type, body))?.code;
+}
+
 describe('in one’s own Session', () => {
   it.each(commandTypes)('%s has a row in the powers', (type) => {
     expect(rolesOf(type), 'add the command to session/powers.ts').toBeDefined();
@@ -68,8 +80,8 @@ describe('in one’s own Session', () => {
     for (const type of commandTypes) {
       if (rolesOf(type)?.includes(role)) continue;
       const [before, heard] = [await stored(live), heardBy(witness)];
-      const refusal = await people[role].send(type, validBody(type, known()));
-      expect([type, refusal?.code]).toEqual([type, role === 'removed' ? 'removed' : 'not-allowed']);
+      const refusal = await ask(role, type, validBody(type, known()));
+      expect([type, refusal]).toEqual([type, role === 'removed' ? 'removed' : 'not-allowed']);
       expect([type, await stored(live), heardBy(witness)]).toEqual([type, before, heard]);
     }
   });
@@ -77,7 +89,7 @@ describe('in one’s own Session', () => {
   it.each(persons)('what only the system sends does not exist for a %s', async (role) => {
     const systemOnly = Object.keys(powers).filter((type) => rolesOf(type)?.every((one) => one === 'system'));
     expect(systemOnly.length).toBeGreaterThan(0);
-    for (const type of systemOnly) expect((await people[role].send(type, {}))?.code).toBe('bad-message');
+    for (const type of systemOnly) expect(await ask(role, type, {})).toBe('bad-message');
   });
 });
 

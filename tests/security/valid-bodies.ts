@@ -64,13 +64,15 @@ function valueFor(schema: z.ZodType, name: string, known: Known): unknown {
 
 /** What no schema tells: a row for a command whose valid body can't be guessed. */
 const byHand: Partial<Record<CommandType, (known: Known) => Record<string, unknown>>> = {
+  'breakouts.extend': () => ({ byMs: 60_000 }),
+  'breakouts.set-options': () => ({ timerMs: 60_000, freeChoice: true, sharePresented: false }),
   'materials.embed-video': () => ({ videoId: 'dQw4w9WgXcQ', startSeconds: 0, name: 'Tour' }),
 };
 
 /** Throws for a command that needs a row in `byHand`. */
 export function validBody(type: CommandType, known: Known = {}): Record<string, unknown> {
   const schema: z.ZodType = sessionCommands[type];
-  const body = byHand[type]?.(known) ?? (valueFor(schema, '', known) as Record<string, unknown>);
+  const body = byHand[type]?.(known) ?? (valueFor(schema, '', { room: 'r1', ...known }) as Record<string, unknown>);
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new Error(`Give a valid body of ${type} by hand in valid-bodies.ts: ${parsed.error.message}`);
   return body;

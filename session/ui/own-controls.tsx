@@ -6,27 +6,19 @@ import { useDeviceKeys } from '#features/devices/ui/use-device-keys.ts';
 import { DeviceSwitches } from '#features/stage/ui/device-switches.tsx';
 import type { Switch } from './my-part.ts';
 import type { SessionEngine } from './session-engine.ts';
+import { sideSheet } from './side-sheet.ts';
+import { useToldDevices } from './use-told-devices.ts';
 
 interface OwnControlsProps {
   engine: SessionEngine;
   onSettings: () => void;
 }
 
-/** Told as long as somebody may be seen or heard. Fetched then: at the entrance the pickers say it all. */
+/** Told as long as somebody may be seen or heard. */
 function useTold({ engine, onSettings }: OwnControlsProps): void {
   const { devices } = engine;
   const microphone = useSyncExternalStore(devices.subscribe, () => rawOf(devices.read().microphone));
-  useEffect(() => {
-    let stop: (() => void) | undefined;
-    let isOver = false;
-    void import('#features/devices/ui/tell-devices.ts').then(({ tellDevices }) => {
-      if (!isOver) stop = tellDevices(devices, onSettings);
-    });
-    return () => {
-      isOver = true;
-      stop?.();
-    };
-  }, [devices, onSettings]);
+  useToldDevices(devices, onSettings);
   useEffect(() => {
     if (!microphone) return;
     let stop: (() => void) | undefined;
@@ -52,6 +44,14 @@ export function OwnControls({ engine, onSettings }: OwnControlsProps) {
   const toggle = useCallback((name: Switch) => void engine.toggle(name), [engine]);
   useDeviceKeys({ onToggle: toggle, isMicrophoneOn: () => engine.readSwitches().microphone });
   useTold({ engine, onSettings });
+  // Off the stage nobody's camera stays open for a preview.
+  useEffect(
+    () => () => {
+      const { open } = sideSheet.read();
+      if (open === 'settings' || open === 'backgrounds') sideSheet.close({ focusBack: false });
+    },
+    [],
+  );
   return (
     <DeviceSwitches
       microphone={switches.microphone}

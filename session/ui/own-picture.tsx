@@ -5,6 +5,7 @@ import { lazy, Suspense, useId, useState } from 'react';
 import { CameraPreview } from '#features/devices/ui/camera-preview.tsx';
 import { devicesTexts } from '#features/devices/ui/texts.ts';
 import { useTexts } from '#platform/ui/texts.ts';
+import { useToldDevices } from './use-told-devices.ts';
 
 const OwnBackground = lazy(async () => ({ default: (await import('./own-background.tsx')).OwnBackground }));
 
@@ -12,6 +13,7 @@ export function OwnPicture(props: Omit<ComponentProps<typeof CameraPreview>, 'ch
   const t = useTexts(devicesTexts);
   const id = useId();
   const [isChoosing, setChoosing] = useState(false);
+  useToldDevices(props.store);
   return (
     <>
       <CameraPreview {...props}>

@@ -33,8 +33,9 @@ export function PersonPill({ id, person, isAway, entries, onDrag }: PersonPillPr
       }}
       onDragEnd={() => onDrag(null)}
     >
+      {/* Beside the button, not in it: not every browser lets a button be dragged. */}
+      <Avatar person={person ?? { id, name: '' }} size="s" />
       <MenuButton label={t('movePerson', { name })} title={name} className="pill-button" entries={entries}>
-        <Avatar person={person ?? { id, name: '' }} size="s" />
         <span className="cut" dir="auto">
           <bdi>{firstName(name) || ' '}</bdi>
         </span>

@@ -26,7 +26,10 @@ export interface FloorPage {
 const kinds: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
 
 /** Each page is built alone: what one needs must not change how another is cut. */
-export async function openFloorPage(livekit: LivekitAddress, page: 'floor' | 'stage-floor' = 'floor'): Promise<FloorPage> {
+export async function openFloorPage(
+  livekit: LivekitAddress,
+  page: 'floor' | 'stage-floor' | 'move-floor' = 'floor',
+): Promise<FloorPage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'stagedoor-floor-'));
   await build({
     configFile: false,

@@ -10,7 +10,7 @@ export interface HandoverNotes {
 
 interface Noting {
   tones: number[];
-  own: string;
+  own: string | null;
 }
 
 type WithNotes = typeof globalThis & {
@@ -20,7 +20,7 @@ type WithNotes = typeof globalThis & {
 
 const everyMs = 25;
 
-/** From now on everything is noted. `own`: the name of the tile that is not counted. */
+/** From now on everything is noted. `own`: the name of the tile that is not counted; null: there is none. */
 export async function startNoting(page: Page, noting: Noting): Promise<void> {
   await page.evaluate(
     ([{ tones, own }, interval]) => {
@@ -38,9 +38,9 @@ export async function startNoting(page: Page, noting: Noting): Promise<void> {
       // Short windows: it matters when a tone ends. They tell tones apart that lie 50 Hz from each other.
       for (const tap of heardTaps.values()) tap.fftSize = 2048;
       const look = () => {
-        for (const video of document.querySelectorAll<HTMLVideoElement>('[aria-label="Stage"] [role="group"] video')) {
+        for (const video of document.querySelectorAll<HTMLVideoElement>('[aria-label="Stage"] video')) {
           const name = video.closest('[role="group"]')?.getAttribute('aria-label') ?? '';
-          if (!watched.has(video) && !name.startsWith(own)) watch(video);
+          if (!watched.has(video) && (own === null || !name.startsWith(own))) watch(video);
         }
         const dB = tones.map((tone) => {
           let loudest = -200;

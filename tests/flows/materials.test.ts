@@ -140,6 +140,8 @@ describe.each(flowDatabases)('materials on the $name', ({ open }) => {
   it('MA20 draws small pictures of its pages, for whoever sees them', async () => {
     const thumbnail = (page: number, name: string) =>
       app.request('GET', `${materialsPath(session)}/${second.id}/thumbnails/${page}`, cookies[name]);
+    for (const page of [1, 2, 3])
+      await expect.poll(async () => (await thumbnail(page, 'participant1')).status, { timeout: 60_000 }).toBe(200);
     const pictures = await Promise.all([1, 2, 3].map((page) => thumbnail(page, 'participant1')));
     expect(pictures.map((one) => [one.status, one.headers.get('content-type')])).toEqual(Array(3).fill([200, 'image/webp']));
     expect(new Set(await Promise.all(pictures.map((one) => one.text()))).size).toBe(3);

@@ -1,6 +1,6 @@
 // Owns the embedded database: PGlite in DATA_DIR, run in a worker thread, one statement or transaction at a time.
 import { EventEmitter } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
@@ -29,14 +29,30 @@ export async function openEmbeddedDatabase({ dataDir, logger, onLost }: Embedded
   const inMemory = dataDir === 'memory://';
   const unlock = inMemory ? () => undefined : lockDataDir(dataDir);
   try {
-    const folder = inMemory ? dataDir : join(dataDir, 'database');
-    if (!inMemory) mkdirSync(folder, { recursive: true });
-    const connection = await startWorker(folder, logger, onLost);
+    const made = inMemory ? inPlace : prepareFolder(dataDir);
+    const connection = await startWorker(inMemory ? dataDir : join(dataDir, folderName), logger, onLost);
+    made();
     return embeddedDatabase(connection, unlock, logger);
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+const folderName = 'database';
+/** Lies beside the folder from before its first file until the database in it is whole. */
+const beingMadeName = 'database.being-made';
+const inPlace = () => undefined;
+
+/** What a first start left that was killed while making the database holds nobody's data, and PGlite would stumble over it: away with it. */
+function prepareFolder(dataDir: string): () => void {
+  const folder = join(dataDir, folderName);
+  const beingMade = join(dataDir, beingMadeName);
+  if (existsSync(join(folder, 'PG_VERSION')) && !existsSync(beingMade)) return inPlace;
+  writeFileSync(beingMade, '');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return () => rmSync(beingMade);
 }
 
 function embeddedDatabase(connection: Connection, unlock: () => void, logger: EmbeddedOptions['logger']): Db {

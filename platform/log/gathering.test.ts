@@ -26,7 +26,7 @@ const head = () => stream.snapshot.head;
 const decider = {
   kind: 'counter',
   initialSlice: () => 0,
-  evolveSlice: (_audience, slice) => (slice as number) + 1,
+  evolveSlice: (_audience: string, slice: number) => slice + 1,
   decide: () => ({ events: [{ audience: 'all', type: 'counted', body: {} }] }),
   timers: () => [],
   summary: () => ({}),

@@ -152,7 +152,7 @@ async function startBed({
 
 describe('reconciler', () => {
   it('takes out who has signed out, though nobody remembers letting them in, as often as LiveKit refuses', async () => {
-    const signedIn = new Set([anna, ben]);
+    const signedIn = new Set<string>([anna, ben]);
     const bed = await startBed({ sweepMs: 20, isSignedIn: async (person) => signedIn.has(person) });
     const remove = bed.livekit.sfu.removeParticipant;
     let refusals = 0;

@@ -31,7 +31,7 @@ import {
 } from './breakouts-bed.ts';
 import { sessionDecider } from './decider.ts';
 import { openRooms } from './placement.ts';
-import { allOf, personOf, roomOf } from './state.ts';
+import { allOf, backstageOf, personOf, roomOf } from './state.ts';
 import { asParticipant, asSpeaker, cohost, host, minuteMs, person } from './testing.ts';
 
 beforeEach(beginLive);
@@ -207,6 +207,22 @@ describe('open rooms', () => {
   it('do not lead to the main call’s stage (BR19)', () => {
     expect(act(ada, 'requests.send', on)).toBe('in-a-breakout-room');
     expect(speak(host, 'requests.invite', { person: ada })).toBe('in-a-breakout-room');
+  });
+});
+
+describe('requests for the stage of those who go into a room', () => {
+  it('are void, whatever they had come to; nobody returns onto a stage that they were not on (BR15, BR19)', () => {
+    act(ada, 'requests.send', on);
+    speak(host, 'requests.approve', { person: ada });
+    act(ben, 'requests.send', on);
+    speak(host, 'requests.invite', { person: cleo });
+    openTwo();
+    expect(backstageOf(session.state).requests).toMatchObject({ waiting: [], invitations: [], countdowns: [] });
+    for (const who of [ada, ben, cleo])
+      expect(personOf(session.state, who).requests).toMatchObject({ request: null, invitation: null, countdown: null });
+    passTime(5000);
+    direct('close-now');
+    expect(placeOf(ada)).toMatchObject({ in: 's.main.1', publish: [], onStage: false });
   });
 });
 

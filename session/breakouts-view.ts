@@ -42,6 +42,13 @@ export function comesFromRoom(breakouts: BreakoutsState, command: Command, actor
   return person !== null && roomOfPerson(breakouts, person) !== null;
 }
 
+/** Who goes into a breakout room by this event: what they had asked for in the main call is void (BR19). */
+export function intoRooms(type: string, body: Record<string, unknown>): string[] {
+  if (type === 'breakouts.opened') return Object.keys(body.where as Record<string, string>);
+  if (type !== 'breakouts.moved') return [];
+  return (body.people as { person: string; to: string | null }[]).filter(({ to }) => to !== null).map(({ person }) => person);
+}
+
 /** Rooms begin with what the main call is shown, where speakers want that (BR12); a closed room shows nothing any more. */
 export function presentationsInRooms(state: SessionState, drafts: readonly DraftEvent[], now: string): MaterialsEvent[] {
   const places = presentedByPlace(state);

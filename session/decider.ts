@@ -20,7 +20,7 @@ import { stageCommands } from '#features/stage/contract.ts';
 import { decideStage, leaveStage } from '#features/stage/core.ts';
 import type { Actor, Audience, AudienceEvent, Command, Decider, Decision, DraftEvent } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';
-import { breakoutsView, chatRoomOf, comesFromRoom, presentationsInRooms } from './breakouts-view.ts';
+import { breakoutsView, chatRoomOf, comesFromRoom, intoRooms, presentationsInRooms } from './breakouts-view.ts';
 import { materialsView, presentedByPlace } from './materials-view.ts';
 import type { Power } from './powers.ts';
 import { may, powers, roleOf } from './powers.ts';
@@ -132,6 +132,8 @@ function noLongerHere(state: SessionState, drafts: readonly DraftEvent[]): Gone 
       gone.stage.push(...speakersOnStage.filter((person) => !speakers.has(person)));
     }
     if (type === 'lifecycle.ended') lapse(null, 'ended');
+    const gotRoom = intoRooms(type, body);
+    if (gotRoom.length > 0) lapse(gotRoom, 'room');
     if (type === 'people.removed') {
       gone.stage.push(body.person as string);
       lapse([body.person as string], 'removed');

@@ -34,8 +34,8 @@ export const countdownMs = 5000;
 export const askAgainAfterMs = 60_000;
 
 export type ChosenMedia = { microphone: boolean; camera: boolean };
-/** Why something lapsed: the person left, was removed, came back as a speaker, or the Session ended. */
-export type LapseReason = 'left' | 'removed' | 'speaker' | 'ended';
+/** Why something lapsed: the person left, was removed, came back as a speaker, went into a breakout room, or the Session ended. */
+export type LapseReason = 'left' | 'removed' | 'speaker' | 'room' | 'ended';
 
 type Nothing = Record<string, never>;
 type Own = `person:${string}`;

@@ -7,6 +7,8 @@ import {
   ada,
   beginLive,
   ben,
+  breakouts,
+  cleo,
   direct,
   mediaIn,
   off,
@@ -14,13 +16,15 @@ import {
   openTwo,
   passTime,
   placeOf,
+  plan,
   presence,
   session,
   speak,
+  viewer,
   where,
 } from './breakouts-bed.ts';
 import { allOf, personOf } from './state.ts';
-import { asParticipant, cohost, host } from './testing.ts';
+import { asParticipant, cohost, host, minuteMs } from './testing.ts';
 
 beforeEach(beginLive);
 
@@ -68,6 +72,27 @@ describe('the complaints that others get', () => {
     direct('close');
     passTime(closingMs);
     expect(placeOf(ada)).toMatchObject({ in: 's.main.1' });
+  });
+
+  it('there is no timer: everybody holds when it ends, wherever they are, and it ends by itself (BR22)', () => {
+    direct('set-options', { timerMs: 10 * minuteMs });
+    openTwo();
+    const state = breakouts();
+    const ends = state.is === 'open' ? (state.timer?.at ?? '') : '';
+    expect(Date.parse(ends) - Date.parse(state.is === 'open' ? state.openedAt : '')).toBe(10 * minuteMs);
+    for (const who of [ada, cleo, host]) expect(audiencesOf(session.state, viewer(who))).toContain('all');
+    passTime(10 * minuteMs);
+    expect(breakouts().is).toBe('closing');
+  });
+
+  it('rooms cannot be spoken to, and cannot call: a message reaches all of them, a call reaches every speaker anywhere (BR20, BR21)', () => {
+    openTwo();
+    direct('go', { room: 'r2' });
+    expect(direct('message-all', { text: 'Two minutes' })).toBeNull();
+    expect(breakouts()).toMatchObject({ notices: [{ text: 'Two minutes' }] });
+    expect(act(ada, 'ask-for-help')).toBeNull();
+    expect(plan().help).toMatchObject([{ room: 'r1', person: ada }]);
+    for (const speaker of [host, cohost]) expect(audiencesOf(session.state, viewer(speaker))).toContain('backstage');
   });
 
   it('rights are lost on return: a speaker has all of theirs in a room, after a reload, and back (BR15, BR17)', () => {

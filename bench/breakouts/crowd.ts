@@ -44,6 +44,8 @@ export async function openCrowd(backstage: Backstage): Promise<CrowdScene> {
     return Math.max(...isIn(since).map(({ arrivedAt }) => arrivedAt)) - since;
   };
   await eventually(() => movers.reports().length === people && movers.reports().every(({ place }) => place !== null), patienceMs);
+  const isPresent = ({ personId }: { personId: string }) => personId in allOf(director.state).people.present;
+  await eventually(() => movers.reports().every(isPresent), patienceMs);
   for (let at = 0; at < rooms; at += 1) await direct('breakouts.add-room', { name: `Room ${at + 1}` });
   await direct('breakouts.auto-assign', { how: 'even', seed: 1 });
   return {

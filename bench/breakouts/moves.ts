@@ -1,5 +1,6 @@
 // Owns the scene of one person who moves between two breakout rooms, and of the same on a bare page: what is seen and heard meanwhile.
 import type { Page } from '@playwright/test';
+import { allOf } from '#session/state.ts';
 import { openBrowser } from '#tests/browser/browser.ts';
 import { makeFakeDevices } from '#tests/browser/fake-devices.ts';
 import type { HandoverNotes } from '#tests/browser/handover-senses.ts';
@@ -115,6 +116,7 @@ async function prepareSession({ backstage, origin, senders, movers }: Cast): Pro
   const ids = await Promise.all(
     pages.map((page) => page.evaluate(async () => (await (await fetch('/api/accounts/me')).json()).me.id as string)),
   );
+  await director.until(() => ids.every((id) => id in allOf(director.state).people.present), 'everybody present');
   for (const name of ['One', 'Two']) await direct('breakouts.add-room', { name });
   for (const [at, room] of ['r1', 'r2', 'r1'].entries()) await direct('breakouts.move', { person: ids[at], room });
   await direct('breakouts.open');

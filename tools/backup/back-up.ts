@@ -18,6 +18,9 @@ const rowsAtOnce = 500;
 export async function backUp(db: Db, store: FileStore, folder: string): Promise<About> {
   const there = await readdir(folder).catch(() => []);
   if (there.length > 0) throw new BackupError(`${folder} is not empty. Give a new folder: a backup never changes another one.`);
+  // A wrong DATA_DIR would be saved for months, and missed on the day that it is needed.
+  if ((await readMigrations(db)).length === 0)
+    throw new BackupError('There is nothing to save: this database was never used. Check DATA_DIR and DATABASE_URL.');
   const aside = `${folder.replace(/[/\\]+$/, '')}.partial`;
   await rm(aside, { recursive: true, force: true });
   await mkdir(join(aside, 'tables'), { recursive: true });

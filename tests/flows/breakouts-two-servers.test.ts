@@ -95,6 +95,7 @@ describe.each(sharedDatabases)('breakout rooms over two servers on one $name', (
     await farCohost.until(() => farCohost.backstage.breakouts.help.length === 1, 'the call for help');
     expect(await farCohost.send('breakouts.go', { room })).toBeNull();
     await host.until(() => host.backstage.breakouts.help.length === 0, 'the answer');
+    await untilAll((client) => open(client).where[farCohost.personId] === room, 'the cohost to be there for everybody');
     await untilSettled();
   });
 

@@ -146,6 +146,15 @@ describe('edges', () => {
       await scan(page, `de-dark-${path.replaceAll('/', '-')}`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     }
+    await page.goto('/profile');
+    await page.getByLabel('Aktuelles Passwort').fill('ein ganz anderes');
+    await page.getByLabel('Neues Passwort').fill('fünf andere zufällige wörter hier');
+    await page.getByRole('button', { name: 'Passwort ändern' }).click();
+    await expect(page.getByText('Das ist nicht Ihr Passwort.')).toBeVisible();
+    await page.getByLabel('Aktuelles Passwort').fill('vier zufällige wörter hier');
+    await page.getByRole('button', { name: 'Passwort ändern' }).click();
+    await expect(page.getByText('Passwort geändert')).toBeVisible();
+    await expect(page.getByLabel('Neues Passwort')).toHaveValue('');
     await page.goto('/events/baltic-career-days/program');
     await page.getByRole('article').filter({ hasText: soon }).getByRole('link', { name: 'Beitreten' }).click();
     await page.getByRole('button', { name: 'Im Publikum teilnehmen' }).click();

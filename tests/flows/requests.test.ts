@@ -4,10 +4,12 @@ import type { TestApp } from './app.ts';
 import { soon, startTestApp } from './app.ts';
 import type { FlowDatabase } from './flow-databases.ts';
 import { flowDatabases } from './flow-databases.ts';
-import type { LiveClient } from './live-client.ts';
+import { LiveClient } from './live-client.ts';
 
 /** As many as the demo has beside the two others. */
-const crowdSize = 28;
+const demoCrowd = 28;
+const newcomers = 2;
+const crowdSize = demoCrowd + newcomers;
 const on = { microphone: true, camera: true };
 let database: FlowDatabase;
 let app: TestApp;
@@ -23,6 +25,17 @@ const asked = async (one: LiveClient) => {
   expect(await one.send('requests.send', on)).toBeNull();
   await host.until(() => waits(one.personId), 'the request');
 };
+
+/** Signs up and comes in. */
+async function comeAnew(index: number): Promise<LiveClient> {
+  const body = { name: `Newcomer ${index}`, email: `newcomer${index}@example.org`, password: 'four words in a row here' };
+  const signedUp = await app.request('POST', '/api/accounts/sign-up', undefined, { ...body, language: 'en', timeZone: 'UTC' });
+  const cookie = signedUp.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  return new LiveClient({ origin: app.origin, cookie, stream, as: 'participant' }).connect();
+}
 
 describe.each(flowDatabases)('requests on the $name', ({ open }) => {
   beforeAll(async () => {
@@ -84,7 +97,8 @@ describe.each(flowDatabases)('requests on the $name', ({ open }) => {
   });
 
   it('a whole audience asks in the same second: each waits once, in order; the limit holds', async () => {
-    const crowd = await Promise.all(Array.from({ length: crowdSize }, (_, index) => app.join(`participant${index + 3}`, stream)));
+    const demo = Array.from({ length: demoCrowd }, (_, index) => app.join(`participant${index + 3}`, stream));
+    const crowd = await Promise.all([...demo, ...Array.from({ length: newcomers }, (_, index) => comeAnew(index))]);
     const answers = await Promise.all(crowd.map((one) => one.send('requests.send', on)));
     expect(answers.every((one) => one === null)).toBe(true);
     await host.until(() => received().waiting.length === crowdSize, 'everybody’s request');

@@ -4,6 +4,7 @@ import { useDocumentTitle } from '#platform/ui/document-title.ts';
 import { PageFrame } from '#platform/ui/page-frame.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import { useMe } from './me.ts';
+import { PasswordForm } from './password-form.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { accountsTexts } from './texts.ts';
 import './accounts.css';
@@ -22,6 +23,7 @@ export function ProfilePage() {
         </div>
       </header>
       {me && <ProfileForm key={me.id} me={me} />}
+      {me && <PasswordForm key={`${me.id} password`} email={me.email} />}
     </PageFrame>
   );
 }

@@ -56,6 +56,11 @@ export const accountsTexts = defineTexts('accounts', {
     save: 'Save changes',
     saving: 'Saving',
     saved: 'Profile saved',
+    changePassword: 'Change password',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    passwordChanged: 'Password changed',
+    passwordChangedText: 'You are signed out everywhere else.',
   },
   de: {
     signIn: 'Anmelden',
@@ -111,5 +116,10 @@ export const accountsTexts = defineTexts('accounts', {
     save: 'Änderungen speichern',
     saving: 'Wird gespeichert',
     saved: 'Profil gespeichert',
+    changePassword: 'Passwort ändern',
+    currentPassword: 'Aktuelles Passwort',
+    newPassword: 'Neues Passwort',
+    passwordChanged: 'Passwort geändert',
+    passwordChangedText: 'Überall sonst sind Sie abgemeldet.',
   },
 });

@@ -36,6 +36,8 @@ export interface Bot {
   /** Resolves when the attempt has come to its end, which LiveKit's silence makes ten seconds late. */
   tryToPublish(source: BotSource): Promise<'published' | 'refused'>;
   published(): number;
+  /** Takes back what was published, also where the server has done so already. */
+  unpublish(): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -45,7 +47,12 @@ const trackSources = {
   screen_share: TrackSource.SOURCE_SCREENSHARE,
 } satisfies Record<BotSource, TrackSource>;
 
-const sampleRate = 48_000;
+/** Enough for the tones here; more would make two dozen bots in one process too slow. */
+const sampleRate = 16_000;
+const frameMs = 100;
+const samplesInFrame = (sampleRate * frameMs) / 1000;
+/** What is counted are pieces of 10 ms. */
+const piecesInFrame = frameMs / 10;
 const usualToneHz = 440;
 const pitchIsFreshMs = 500;
 
@@ -61,7 +68,7 @@ export async function startBot(url: string, token: string, toneHz = usualToneHz)
   room.on(RoomEvent.TrackSubscribed, (track, _publication, { identity }) => {
     if (track.kind === TrackKind.KIND_AUDIO)
       void listen(track, {
-        onSound: () => sound.set(identity, (sound.get(identity) ?? 0) + 1),
+        onSound: () => sound.set(identity, (sound.get(identity) ?? 0) + piecesInFrame),
         onPitch: (hz) => pitches.set(identity, { hz, at: performance.now() }),
       }).catch(() => undefined);
   });
@@ -69,10 +76,12 @@ export async function startBot(url: string, token: string, toneHz = usualToneHz)
   const trackFor = (source: BotSource) => {
     if (source !== 'microphone') return LocalVideoTrack.createVideoTrack(source, new VideoSource(320, 180));
     const tone = new AudioSource(sampleRate, 1);
-    const samples = sampleRate / 100;
-    const wave = Int16Array.from({ length: samples }, (_, at) => 8000 * Math.sin((2 * Math.PI * toneHz * at) / sampleRate));
-    const play = () => void tone.captureFrame(new AudioFrame(wave, sampleRate, 1, samples)).catch(() => undefined);
-    tones.push(setInterval(play, 10));
+    const wave = Int16Array.from(
+      { length: samplesInFrame },
+      (_, at) => 8000 * Math.sin((2 * Math.PI * toneHz * at) / sampleRate),
+    );
+    const play = () => void tone.captureFrame(new AudioFrame(wave, sampleRate, 1, samplesInFrame)).catch(() => undefined);
+    tones.push(setInterval(play, frameMs));
     return LocalAudioTrack.createAudioTrack(source, tone);
   };
 
@@ -104,6 +113,11 @@ export async function startBot(url: string, token: string, toneHz = usualToneHz)
         () => 'refused',
       ),
     published: () => room.localParticipant?.trackPublications.size ?? 0,
+    async unpublish() {
+      for (const tone of tones.splice(0)) clearInterval(tone);
+      const sids = [...(room.localParticipant?.trackPublications.values() ?? [])].flatMap(({ sid }) => sid ?? []);
+      for (const sid of sids) await room.localParticipant?.unpublishTrack(sid).catch(() => undefined);
+    },
     async leave() {
       for (const tone of tones) clearInterval(tone);
       await room.disconnect().catch(() => undefined);
@@ -113,29 +127,32 @@ export async function startBot(url: string, token: string, toneHz = usualToneHz)
 
 /** Between silence, and what a codec makes of it, and the tone. */
 const audible = 1000;
-/** Long enough to tell neighbouring tones apart by counting their waves. */
-const pitchWindow = sampleRate / 10;
-
 interface Listener {
   onSound(): void;
   onPitch(hz: number): void;
 }
 
 async function listen(track: RemoteTrack, { onSound, onPitch }: Listener): Promise<void> {
-  let [samples, rises, wasBelow] = [0, 0, false];
-  for await (const { data } of new AudioStream(track, sampleRate, 1)) {
-    const isAudible = data.some((sample) => sample > audible);
-    if (isAudible) onSound();
-    else [samples, rises] = [0, 0];
-    if (!isAudible) continue;
-    for (const sample of data) {
-      if (wasBelow && sample > audible) rises += 1;
-      if (sample < -audible) wasBelow = true;
-      else if (sample > audible) wasBelow = false;
-    }
-    samples += data.length;
-    if (samples < pitchWindow) continue;
-    onPitch((rises * sampleRate) / samples);
-    [samples, rises] = [0, 0];
+  for await (const { data } of new AudioStream(track, { sampleRate, numChannels: 1, frameSizeMs: frameMs })) {
+    if (!data.some((sample) => sample > audible)) continue;
+    onSound();
+    const hz = pitchOf(data);
+    if (hz !== null) onPitch(hz);
   }
+}
+
+/** From the distances at which waves rise, without those over a gap: a busy machine does not send every piece of a tone. */
+function pitchOf(samples: Int16Array): number | null {
+  const rises: number[] = [];
+  let wasBelow = false;
+  for (const [at, sample] of samples.entries()) {
+    if (wasBelow && sample > audible) rises.push(at);
+    if (sample < -audible) wasBelow = true;
+    else if (sample > audible) wasBelow = false;
+  }
+  const distances = rises.slice(1).map((at, index) => at - (rises[index] ?? at));
+  const usual = distances.toSorted((a, b) => a - b)[Math.floor(distances.length / 2)];
+  if (usual === undefined) return null;
+  const whole = distances.filter((distance) => distance < usual * 1.5);
+  return (sampleRate * whole.length) / whole.reduce((sum, distance) => sum + distance, 0);
 }

@@ -1,7 +1,7 @@
 // Owns a person who moves between LiveKit rooms as our page does, without a browser: the next connection first, then the former is left. Some never leave by themselves.
 import type { PublishSource } from '#session/placement.ts';
 import { placement } from '#session/placement.ts';
-import type { TestApp } from '#tests/flows/app.ts';
+import type { Visit } from '#tests/flows/app.ts';
 import type { LiveClient } from '#tests/flows/live-client.ts';
 import type { Bot } from './bot.ts';
 import { startBot } from './bot.ts';
@@ -9,7 +9,7 @@ import type { CookieProxy } from './cookie-proxy.ts';
 import { startCookieProxy } from './cookie-proxy.ts';
 
 export interface MoverOptions {
-  app: TestApp;
+  app: Visit;
   stream: string;
   name: string;
   as: 'speaker' | 'participant';
@@ -33,6 +33,8 @@ export interface Mover {
   wanted(): string | null;
   /** What LiveKit ever gave this person, by LiveKit room. */
   tokens: Map<string, string>;
+  /** When the newest connection stood and sent what it may (epoch, ms). */
+  arrivedAt(): number;
   stop(): Promise<void>;
 }
 
@@ -45,12 +47,25 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
   const door: CookieProxy = await startCookieProxy(app.origin, { cookie, origin: app.origin });
   const tokens = new Map<string, string>();
   const formers = new Set<Bot>();
-  let now: { bot: Bot; place: string } | null = null;
+  /** `silenced`: the server took the voice there, because this person belonged elsewhere meanwhile. */
+  let now: { bot: Bot; place: string; silenced: boolean } | null = null;
   let stopped = false;
+  let arrivedAt = 0;
+  let looked = 0;
 
   const placed = (): { in: string | null; publish: PublishSource[] } => {
     const where = placement(client.state, stream, personId);
     return where.in === null ? { in: null, publish: [] } : where;
+  };
+
+  /** Since the last look, also when it was there and back: the server took the voice in between. */
+  const wasMoved = () => {
+    const news = client.events.slice(looked);
+    looked += news.length;
+    return news.some(({ event }) => {
+      const { people = [] } = event.body as { people?: { person: string }[] };
+      return event.type === 'breakouts.moved' && people.some((one) => one.person === personId);
+    });
   };
 
   const leave = async (bot: Bot) => {
@@ -63,13 +78,19 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
   const look = async () => {
     const { in: place, publish } = placed();
     if (now && now.bot.disconnected() > 0) now = null;
+    if (now && wasMoved()) now.silenced = true;
+    if (now && place === now.place && now.silenced && publish.length > 0) {
+      await now.bot.unpublish();
+      now.silenced = (await now.bot.tryToPublish('microphone')) === 'refused';
+    }
     if (place === null || place === now?.place) return;
     const address = `${door.url}/media/${stream}?${new URLSearchParams({ place })}`;
     const bot = await startBot(address, 'whatever the browser holds', toneHz).catch(() => null);
     if (!bot) return;
     const former = now;
-    now = { bot, place };
+    now = { bot, place, silenced: false };
     if (publish.length > 0) await bot.publish('microphone').catch(() => undefined);
+    arrivedAt = Date.now();
     if (former) await leave(former.bot);
   };
 
@@ -88,6 +109,7 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
     bot: () => now?.bot ?? null,
     place: () => now?.place ?? null,
     wanted: () => placed().in,
+    arrivedAt: () => arrivedAt,
     async stop() {
       stopped = true;
       await following;

@@ -1,0 +1,27 @@
+// Owns a few movers in a process of their own: LiveKit's library tells every connection of a process about every piece of sound, so that two dozen in one stand still.
+import { visit } from '#tests/flows/app.ts';
+import type { Mover } from './mover.ts';
+import { startMover } from './mover.ts';
+import type { MoverReport, MoversWish } from './movers.ts';
+
+const tellEveryMs = 100;
+const movers: Mover[] = [];
+
+const reportOf = ({ name, personId, cookie, place, bot, tokens, arrivedAt }: Mover): MoverReport => {
+  const hears = bot()?.hears() ?? [];
+  return {
+    ...{ name, personId, cookie, place: place(), arrivedAt: arrivedAt(), hears, tokens: [...tokens] },
+    pitches: Object.fromEntries(hears.map((other) => [other, bot()?.pitchFrom(other) ?? null])),
+  };
+};
+
+process.on('message', async (wish: MoversWish | 'stop') => {
+  if (wish === 'stop') {
+    await Promise.all(movers.map((one) => one.stop()));
+    process.exit(0);
+  }
+  const app = visit(wish.origin);
+  for (const person of wish.people) movers.push(await startMover({ app, stream: wish.stream, as: 'participant', ...person }));
+  setInterval(() => process.send?.(movers.map(reportOf)), tellEveryMs);
+});
+process.on('disconnect', () => process.exit(0));

@@ -17,7 +17,6 @@ export const warnMs = 60_000;
 export const rememberedOpenings = 5;
 /** Messages to all rooms that the state keeps. */
 export const recentNotices = 20;
-export const usualTimerMs = 15 * 60_000;
 
 /** `even`: at random. `mixed`, `together`: people of one company in different rooms, or in the same. `same`: the groups of the last opening. */
 export const assignments = ['even', 'mixed', 'together', 'same', 'new-partners'] as const;

@@ -11,7 +11,7 @@ import { keepResult, showTable } from './rig/results.ts';
 const mostApart: Record<string, number> = { backgrounds: 55 };
 
 /** The goal for all of a Session is missed for now (docs/performance.md says why); it must not get heavier unseen. */
-const sessionCeiling = 355;
+const sessionCeiling = 400;
 
 function measure(id: string, what: string, value: number, most: number, unit: string, floor?: number): Measure {
   const result = floor === undefined ? value : value / floor;

@@ -44,7 +44,7 @@ interface Held {
 
 const nobody: ReadonlySet<string> = new Set();
 /** Somebody's camera is said to be on, and no picture comes: they may be on their way too, or this tab may be hidden. */
-export const longestWaitMs = 1500;
+export const longestWaitMs = 2500;
 
 export class TwoCalls {
   readonly #make: (place: string | null, events: CallEvents) => Call;

@@ -1,17 +1,16 @@
 // Owns where a dragged person can be let go: the handlers of a room, or of the unassigned.
 import type { DragEvent } from 'react';
 import { useState } from 'react';
-import { draggedPerson } from './person-pill.tsx';
 import type { RoomActs } from './room-acts.ts';
 
 export function useDropPlace(acts: RoomActs, room: string | null, isPossible: boolean) {
   const [isOver, setOver] = useState(false);
-  const accepts = (event: DragEvent) => isPossible && event.dataTransfer.types.includes(draggedPerson);
+  const accepted = isPossible ? acts.dragged : null;
   return {
-    isTarget: isOver && acts.dragged !== null,
+    isTarget: isOver && accepted !== null,
     handlers: {
       onDragOver: (event: DragEvent) => {
-        if (!accepts(event)) return;
+        if (accepted === null) return;
         event.preventDefault();
         setOver(true);
       },
@@ -20,9 +19,9 @@ export function useDropPlace(acts: RoomActs, room: string | null, isPossible: bo
       },
       onDrop: (event: DragEvent) => {
         setOver(false);
-        if (!accepts(event)) return;
+        if (accepted === null) return;
         event.preventDefault();
-        acts.move(event.dataTransfer.getData(draggedPerson), room);
+        acts.move(accepted, room);
       },
     },
   };

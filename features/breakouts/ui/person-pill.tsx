@@ -17,8 +17,6 @@ interface PersonPillProps {
   onDrag: (id: string | null) => void;
 }
 
-export const draggedPerson = 'text/x-stagedoor-person';
-
 export function PersonPill({ id, person, isAway, entries, onDrag }: PersonPillProps) {
   const t = useTexts(breakoutsTexts);
   const name = person?.name ?? '';
@@ -27,7 +25,8 @@ export function PersonPill({ id, person, isAway, entries, onDrag }: PersonPillPr
       className={isAway ? 'pill pill--away' : 'pill'}
       draggable
       onDragStart={(event) => {
-        event.dataTransfer.setData(draggedPerson, id);
+        // Without any data, some browsers drag nothing.
+        event.dataTransfer.setData('text/plain', name);
         event.dataTransfer.effectAllowed = 'move';
         onDrag(id);
       }}

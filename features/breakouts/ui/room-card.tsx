@@ -77,13 +77,8 @@ export function RoomCard({ room, people, present, entries, acts, onRename }: Roo
           <Ellipsis className="i i--s" aria-hidden="true" />
         </MenuButton>
       </header>
-      <div id={id}>
-        {isTarget && dragged ? (
-          <p className="room-people room-drop">
-            <CornerDownRight className="i i--s" aria-hidden="true" />
-            {t('dropHere', { name: firstName(dragged) })}
-          </p>
-        ) : isUnfolded && room.members.length > 0 ? (
+      <div id={id} className="room-inside">
+        {isUnfolded && room.members.length > 0 ? (
           <PeoplePills
             ids={room.members}
             room={room.id}
@@ -95,6 +90,13 @@ export function RoomCard({ room, people, present, entries, acts, onRename }: Roo
         ) : (
           <p className="room-people cut" dir="auto">
             {names.join(', ') || t('emptyRoom')}
+          </p>
+        )}
+        {/* Over what is there, not in place of it: a drop counts only where nothing changed below the pointer. */}
+        {isTarget && dragged && (
+          <p className="room-drop">
+            <CornerDownRight className="i i--s" aria-hidden="true" />
+            {t('dropHere', { name: firstName(dragged) })}
           </p>
         )}
       </div>

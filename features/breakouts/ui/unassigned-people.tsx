@@ -27,9 +27,8 @@ export function UnassignedPeople({ ids, isOpen, people, present, acts }: Unassig
       <h3>
         {title} {ids.length > 0 && <span className="badge badge--wait num">{ids.length}</span>}
       </h3>
-      {isTarget && dragged ? (
-        <p className="room-drop">{t('dropOut', { name: firstName(dragged) })}</p>
-      ) : ids.length > 0 ? (
+      {isTarget && dragged && <p className="room-drop">{t('dropOut', { name: firstName(dragged) })}</p>}
+      {ids.length > 0 ? (
         <PeoplePills ids={ids} room={null} label={title} people={people} present={present} acts={acts} />
       ) : (
         <p className="quiet">{t(isEmpty ? 'nobodyHere' : 'everybodyAssigned')}</p>

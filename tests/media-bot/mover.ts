@@ -68,11 +68,11 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
     });
   };
 
-  const leave = async (bot: Bot) => {
-    if (stays) {
-      formers.add(bot);
-      void bot.tryToPublish('screen_share');
-    } else await bot.leave();
+  /** Not waited for: LiveKit's library may take seconds to close, and the next move must not. */
+  const leave = (bot: Bot) => {
+    formers.add(bot);
+    if (stays) void bot.tryToPublish('screen_share');
+    else void bot.leave().then(() => formers.delete(bot));
   };
 
   const look = async () => {
@@ -91,7 +91,7 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
     now = { bot, place, silenced: false };
     if (publish.length > 0) await bot.publish('microphone').catch(() => undefined);
     arrivedAt = Date.now();
-    if (former) await leave(former.bot);
+    if (former) leave(former.bot);
   };
 
   const follow = async () => {

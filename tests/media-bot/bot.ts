@@ -37,7 +37,7 @@ export interface Bot {
   tryToPublish(source: BotSource): Promise<'published' | 'refused'>;
   published(): number;
   /** Takes back what was published, also where the server has done so already. */
-  unpublish(): Promise<void>;
+  unpublish(): void;
   leave(): Promise<void>;
 }
 
@@ -113,10 +113,11 @@ export async function startBot(url: string, token: string, toneHz = usualToneHz)
         () => 'refused',
       ),
     published: () => room.localParticipant?.trackPublications.size ?? 0,
-    async unpublish() {
+    unpublish() {
       for (const tone of tones.splice(0)) clearInterval(tone);
       const sids = [...(room.localParticipant?.trackPublications.values() ?? [])].flatMap(({ sid }) => sid ?? []);
-      for (const sid of sids) await room.localParticipant?.unpublishTrack(sid).catch(() => undefined);
+      // Never answered for what the server has taken back itself.
+      for (const sid of sids) void room.localParticipant?.unpublishTrack(sid).catch(() => undefined);
     },
     async leave() {
       for (const tone of tones) clearInterval(tone);

@@ -80,7 +80,7 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
     if (now && now.bot.disconnected() > 0) now = null;
     if (now && wasMoved()) now.silenced = true;
     if (now && place === now.place && now.silenced && publish.length > 0) {
-      await now.bot.unpublish();
+      now.bot.unpublish();
       now.silenced = (await now.bot.tryToPublish('microphone')) === 'refused';
     }
     if (place === null || place === now?.place) return;

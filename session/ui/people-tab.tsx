@@ -11,6 +11,7 @@ import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { SessionEngine } from './session-engine.ts';
 
 const noIds: readonly string[] = [];
+const noRooms: ReadonlyMap<string, string> = new Map();
 const nobody: AllSlice['people']['present'] = {};
 const none: AllSlice['stage']['onStage'] = [];
 
@@ -41,6 +42,12 @@ export function PeopleTab({ engine, directory }: { engine: SessionEngine; direct
       },
     [removed, banned, requests, lifecycle?.phase, act],
   );
+  const breakouts = useLive(live, ({ slices }) => slices.all?.breakouts);
+  const rooms = useMemo(() => {
+    if (!breakouts || breakouts.is === 'none') return noRooms;
+    const names = new Map(breakouts.rooms.map((room) => [room.id, room.name]));
+    return new Map(Object.entries(breakouts.where).map(([person, room]) => [person, names.get(room) ?? '']));
+  }, [breakouts]);
   const ids = useMemo(() => onStage.map((one) => one.person), [onStage]);
   return (
     <PeoplePanel
@@ -49,6 +56,7 @@ export function PeopleTab({ engine, directory }: { engine: SessionEngine; direct
       onStage={ids}
       muted={onStage.filter((one) => !one.microphone).map((one) => one.person)}
       mutedLabel={stage('microphoneOff')}
+      rooms={rooms}
       support={lifecycle?.support ?? noIds}
       self={self}
       directory={directory}

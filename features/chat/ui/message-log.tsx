@@ -106,7 +106,7 @@ export function MessageLog({ chat, self, emptyText, directory, mine, actionsOn }
         onScroll={onScroll}
       >
         <div className="log-content">
-          {messages.length === 0 && <EmptyState icon={MessageCircle} level={3} title={t('emptyTitle')} text={emptyText} />}
+          {messages.length === 0 && <EmptyState icon={MessageCircle} level={2} title={t('emptyTitle')} text={emptyText} />}
           {hasOlder && <OlderMessages isLoading={isLoading} onLoad={() => void loadOlder().catch(() => undefined)} />}
           {messages.map((message) => (
             <Fragment key={message.key}>

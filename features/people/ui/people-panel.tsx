@@ -28,13 +28,15 @@ interface PeoplePanelProps extends PeopleView {
   /** Ids of those on stage whose microphone is off, and the stage's word for it. */
   muted: readonly string[];
   mutedLabel: string;
+  /** Person → name of the breakout room where they are. */
+  rooms: ReadonlyMap<string, string>;
   directory: Directory<PersonSummary>;
   /** Only for speakers. */
   moderation?: Moderation;
 }
 
 export function PeoplePanel(props: PeoplePanelProps) {
-  const { present, speakers, onStage, self, support, muted, mutedLabel, directory, moderation } = props;
+  const { present, speakers, onStage, self, support, muted, mutedLabel, rooms, directory, moderation } = props;
   const t = useTexts(peopleTexts);
   const format = useFormat();
   const scroller = useRef<HTMLElement>(null);
@@ -61,6 +63,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
       mutedLabel={muted.includes(id) ? mutedLabel : undefined}
       isBanned={moderation && id in moderation.banned}
       onTheWay={moderation?.onTheWay.get(id)}
+      roomName={rooms.get(id)}
       acts={actsOn(id)}
       {...more}
     />

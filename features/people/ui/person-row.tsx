@@ -21,6 +21,8 @@ export interface PersonRowProps {
   isSupport?: boolean;
   isBanned?: boolean;
   onTheWay?: OnTheWay;
+  /** The breakout room where they are. */
+  roomName?: string;
   /** On stage with the microphone off; the words are the stage's. */
   mutedLabel?: string;
   acts?: PossibleActs;
@@ -29,7 +31,7 @@ export interface PersonRowProps {
 }
 
 export function PersonRow(props: PersonRowProps) {
-  const { id, rowKey, person, isSelf, isSupport, isBanned, onTheWay, mutedLabel, acts, position } = props;
+  const { id, rowKey, person, isSelf, isSupport, isBanned, onTheWay, roomName, mutedLabel, acts, position } = props;
   const t = useTexts(peopleTexts);
   const name = person?.name ?? '';
   const shown = isSelf ? `${name} ${t('you')}` : name;
@@ -55,6 +57,13 @@ export function PersonRow(props: PersonRowProps) {
         </span>
       </span>
       {isSupport && <span className="tag">{t('support')}</span>}
+      {roomName && (
+        <span className="tag person-room" title={roomName}>
+          <span className="cut" dir="auto">
+            {roomName}
+          </span>
+        </span>
+      )}
       {onTheWay && <span className={onTheWay === 'asks' ? 'tag tag--wait' : 'tag'}>{t(onTheWay)}</span>}
       <span className="acts">
         {isBanned && (
@@ -67,7 +76,7 @@ export function PersonRow(props: PersonRowProps) {
             <MicOff className="i i--s" aria-hidden="true" />
           </span>
         )}
-        {acts && person && <PersonActs person={person} acts={acts} isTight={Boolean(onTheWay || isSupport)} />}
+        {acts && person && <PersonActs person={person} acts={acts} isTight={Boolean(onTheWay || isSupport || roomName)} />}
       </span>
     </li>
   );

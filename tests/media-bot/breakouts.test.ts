@@ -1,0 +1,200 @@
+// Breakout rooms with real media: 24 people with a tone each, opened and closed. Nobody is lost, nobody stays behind, no tone is where it does not belong.
+import type { RoomServiceClient as Admin } from 'livekit-server-sdk';
+import { RoomServiceClient } from 'livekit-server-sdk';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { roomOfPerson } from '#features/breakouts/contract.ts';
+import { mediaWebhookPath, placeParameter } from '#platform/media/contract.ts';
+import { mainCallRoom } from '#session/placement.ts';
+import type { SessionState } from '#session/state.ts';
+import { allOf, backstageOf } from '#session/state.ts';
+import { sized } from '#tests/faults/size.ts';
+import type { TestApp } from '#tests/flows/app.ts';
+import { soon, startTestApp } from '#tests/flows/app.ts';
+import { differences } from './agreement.ts';
+import { askUpgrade, rtcPath } from './ask.ts';
+import { startBot } from './bot.ts';
+import type { TestLivekit } from './livekit.ts';
+import { freeTcpPort, prepareLivekit } from './livekit.ts';
+import type { Mover } from './mover.ts';
+import { startMover } from './mover.ts';
+import type { MoverReport, Movers } from './movers.ts';
+import { startMovers } from './movers.ts';
+
+type Listener = Pick<MoverReport, 'name' | 'personId' | 'hears' | 'pitches'> & { toneHz: number };
+
+const rounds = sized({ ci: 1, long: 5 });
+const [people, rooms] = [24, 6];
+const lowestToneHz = 300;
+const toneStepHz = 100;
+/** As near as a tenth of a second can tell. */
+const nearHz = 40;
+/** Every so manieth never leaves by themselves. */
+const stayEvery = 4;
+const lookEveryMs = 100;
+
+let livekit: TestLivekit;
+let app: TestApp;
+let admin: Admin;
+let stream: string;
+let host: Mover;
+let movers: Movers;
+const tones = new Map<string, number>();
+
+beforeAll(async () => {
+  const port = await freeTcpPort();
+  livekit = await prepareLivekit({ webhookUrl: `http://127.0.0.1:${port}${mediaWebhookPath}`, mostTracks: 2000 });
+  await livekit.start();
+  const { url, apiKey, apiSecret } = livekit.config;
+  admin = new RoomServiceClient(url, apiKey, apiSecret);
+  app = await startTestApp({ port, livekit: livekit.config });
+  stream = (await app.point(soon)).id;
+  host = await startMover({ app, stream, name: 'host', as: 'speaker', toneHz: lowestToneHz + people * toneStepHz });
+  await direct('stage.enter', { microphone: true, camera: false });
+  await direct('lifecycle.start');
+  const named = Array.from({ length: people }, (_, index) => ({
+    ...{ name: `participant${index + 1}`, toneHz: lowestToneHz + index * toneStepHz, stays: index % stayEvery === 0 },
+  }));
+  for (const { name, toneHz } of named) tones.set(name, toneHz);
+  movers = await startMovers({ origin: app.origin, stream, people: named });
+});
+afterAll(async () => {
+  await Promise.all([movers?.stop(), host?.stop()]);
+  await app?.close();
+  await livekit?.remove();
+});
+
+const state = (): SessionState => host.client.state;
+const direct = async (type: string, body: Record<string, unknown> = {}) => expect(await host.client.send(type, body)).toBeNull();
+/** An acknowledgement may overtake the frame. */
+const known = (isSo: () => boolean) => host.client.until(isSo, String(isSo));
+const whereIs = (person: string) => roomOfPerson(allOf(state()).breakouts, person);
+const belongsIn = (one: Pick<MoverReport, 'personId'>) => whereIs(one.personId);
+const hostHears = () => {
+  const hears = host.bot()?.hears() ?? [];
+  return { hears, pitches: Object.fromEntries(hears.map((other) => [other, host.bot()?.pitchFrom(other) ?? null])) };
+};
+const everybody = (): Listener[] => [
+  { name: host.name, personId: host.personId, toneHz: host.toneHz, ...hostHears() },
+  ...movers.reports().map((one) => ({ ...one, toneHz: tones.get(one.name) ?? 0 })),
+];
+
+const wait = { timeout: 30_000, interval: 100 };
+
+/** Everybody is heard by everybody in their room by their own tone, and by nobody else. */
+async function everybodyIsHeard(withinMs = wait.timeout): Promise<void> {
+  const wrong = () =>
+    everybody().flatMap((one, _at, all) => {
+      const who = neighboursOf(one, all);
+      const heard = [...one.hears].sort();
+      const ids = who.map((other) => other.personId).sort();
+      const found = heard.join() === ids.join() ? [] : [`${one.name} hears ${heard.length}, not ${ids.length}`];
+      for (const other of who) {
+        const pitch = one.pitches[other.personId] ?? null;
+        if (pitch === null || Math.abs(pitch - other.toneHz) > nearHz)
+          found.push(`${one.name} hears ${pitch} from ${other.name}, not ${other.toneHz}`);
+      }
+      return found;
+    });
+  await vi.waitFor(() => expect(wrong()).toEqual([]), { ...wait, timeout: withinMs });
+}
+
+/** LiveKit has exactly what the state says: also those who never leave by themselves are out of what they left. */
+async function everybodyIsSettled(): Promise<void> {
+  const ids = everybody().map((one) => one.personId);
+  await vi.waitFor(async () => expect(await differences(admin, stream, state(), ids)).toEqual([]), wait);
+}
+
+/** Those who must be heard by this person. In the main call only the host has a voice. */
+function neighboursOf(one: Listener, all: readonly Listener[]): Listener[] {
+  const room = belongsIn(one);
+  const together = all.filter((other) => other !== one && belongsIn(other) === room);
+  return room === null ? together.filter((other) => other.personId === host.personId) : together;
+}
+
+/** Nobody has a voice in two LiveKit rooms: who was published in both in one look and still in both in the next was so in between. */
+function watchVoices(): () => Promise<string[]> {
+  const twice = new Set<string>();
+  let stopped = false;
+  const look = async () => {
+    const voices = new Set<string>();
+    const there = (await admin.listRooms().catch(() => []))
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith(`${stream}.`));
+    for (const room of there) {
+      const inside = await admin.listParticipants(room).catch(() => []);
+      for (const { identity, tracks } of inside) if (tracks.length > 0) voices.add(`${identity} ${room}`);
+    }
+    return voices;
+  };
+  const watching = (async () => {
+    while (!stopped) {
+      const [before, after] = [await look(), await look()];
+      const both = [...before].filter((voice) => after.has(voice)).map((voice) => voice.split(' ')[0] as string);
+      for (const identity of both.filter((one, at) => both.indexOf(one) !== at)) twice.add(identity);
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    }
+  })();
+  return async () => {
+    stopped = true;
+    await watching;
+    return [...twice];
+  };
+}
+
+const openRooms = () => {
+  const { breakouts } = allOf(state());
+  return breakouts.is === 'none' ? [] : breakouts.rooms;
+};
+const livekitRooms = async () =>
+  (await admin.listRooms())
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(`${stream}.`))
+    .sort();
+
+/** Tokens and addresses of rooms that are closed open nothing, at LiveKit itself and at the gate. */
+async function closedRoomsStayClosed(): Promise<void> {
+  const main = mainCallRoom(stream, 1);
+  const old = movers
+    .reports()
+    .flatMap((one) => one.tokens.filter(([room]) => room !== main).map(([room, token]) => ({ one, room, token })));
+  expect(new Set(old.map(({ room }) => room)).size).toBeGreaterThanOrEqual(rooms);
+  await Promise.all(old.map(({ token }) => expect(startBot(livekit.config.url, token)).rejects.toThrow()));
+  for (const { one, room } of old.slice(0, rooms)) {
+    const path = `${rtcPath(stream)}&${new URLSearchParams({ [placeParameter]: room })}`;
+    expect(await askUpgrade(app.origin, path, { cookie: one.cookie })).toEqual({ status: 503, code: 'media-moved' });
+  }
+  expect(await livekitRooms()).toEqual([main]);
+}
+
+describe(`${people} people in ${rooms} breakout rooms on a real LiveKit`, () => {
+  it('are all in the main call first, where only the host is heard', async () => {
+    await everybodyIsHeard();
+    for (let at = 0; at < rooms; at += 1) await direct('breakouts.add-room', {});
+    await known(() => backstageOf(state()).breakouts.rooms.length === rooms);
+  });
+
+  for (let round = 1; round <= rounds; round += 1) {
+    describe(`round ${round} of ${rounds}`, () => {
+      it('opened: everybody is heard in their own room, and nowhere else', async () => {
+        const voices = watchVoices();
+        await direct('breakouts.auto-assign', { how: 'even', seed: round });
+        await direct('breakouts.open');
+        await known(() => openRooms().length === rooms);
+        await everybodyIsHeard();
+        const sizes = openRooms().map(({ id }) => movers.reports().filter((one) => belongsIn(one) === id).length);
+        expect(sizes).toEqual(Array.from({ length: rooms }, () => people / rooms));
+        expect(await voices()).toEqual([]);
+      });
+
+      it('closed: everybody is back, no room is left, and nothing old opens anything', async () => {
+        const voices = watchVoices();
+        await direct('breakouts.close-now');
+        await known(() => openRooms().length === 0);
+        await everybodyIsHeard();
+        expect(await voices()).toEqual([]);
+        await everybodyIsSettled();
+        await closedRoomsStayClosed();
+      });
+    });
+  }
+});

@@ -50,18 +50,20 @@ export function StageRooms({ engine, directory }: { engine: SessionEngine; direc
   return (
     <>
       <RoomsBar chips={mayGo ? chips : null} here={room?.id ?? null} leftMs={here.leftMs} onGo={go} />
-      {closes && (
-        <ClosingNotice
-          roomName={isClosing ? null : (room?.name ?? null)}
-          leftMs={Date.parse(closes.at) - now}
-          onReturn={room ? () => go(null) : undefined}
-          onCloseNow={isClosing && mayDirect ? () => void act('breakouts.close-now', {}) : undefined}
-        />
-      )}
-      {notice && notice.at !== closedNotice && (
-        <RoomNotice by={people.get(notice.by)?.name ?? ''} text={notice.text} onClose={() => setClosedNotice(notice.at)} />
-      )}
-      {here.isFirstTime && !closes && <FirstTime onChoose={(media) => void act('breakouts.set-media', media)} />}
+      <div className="rooms-asks">
+        {closes && (
+          <ClosingNotice
+            roomName={isClosing ? null : (room?.name ?? null)}
+            leftMs={Date.parse(closes.at) - now}
+            onReturn={room ? () => go(null) : undefined}
+            onCloseNow={isClosing && mayDirect ? () => void act('breakouts.close-now', {}) : undefined}
+          />
+        )}
+        {notice && notice.at !== closedNotice && (
+          <RoomNotice by={people.get(notice.by)?.name ?? ''} text={notice.text} onClose={() => setClosedNotice(notice.at)} />
+        )}
+        {here.isFirstTime && !closes && <FirstTime onChoose={(media) => void act('breakouts.set-media', media)} />}
+      </div>
       {announcer}
     </>
   );

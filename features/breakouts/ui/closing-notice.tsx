@@ -1,5 +1,6 @@
 // Owns the notice of ten seconds before rooms close: how long, and what can be done meanwhile.
 import { useTexts } from '#platform/ui/texts.ts';
+import { closingMs } from '../contract.ts';
 import { breakoutsTexts } from './texts.ts';
 
 interface ClosingNoticeProps {
@@ -14,7 +15,8 @@ interface ClosingNoticeProps {
 
 export function ClosingNotice({ roomName, leftMs, onReturn, onCloseNow }: ClosingNoticeProps) {
   const t = useTexts(breakoutsTexts);
-  const seconds = Math.max(0, Math.ceil(leftMs / 1000));
+  // Clocks differ a little: nobody is told of more than there is.
+  const seconds = Math.min(closingMs / 1000, Math.max(0, Math.ceil(leftMs / 1000)));
   return (
     <section className="rooms-ask rooms-ask--closing" aria-label={t('announceClosing')}>
       <p>

@@ -81,7 +81,9 @@ export function ChatPanel(props: ChatPanelProps) {
       <MessageLog
         chat={chat}
         self={self}
-        emptyText={t(channel === 'backstage' && !isLive ? 'emptyBackstage' : 'emptyText')}
+        emptyText={t(
+          channel === 'backstage' && !isLive ? 'emptyBackstage' : room && channel !== 'everyone' ? 'emptyRoom' : 'emptyText',
+        )}
         directory={directory}
         mine={own.reactions}
         actionsOn={actionsOn}

@@ -36,13 +36,37 @@ function makeLocal(livekit: Livekit, source: Source, track: MediaStreamTrack): L
   return made;
 }
 
+/** Takes one step after the other until one says that nothing is left; a failed one is taken again a moment later. */
+function stepping(step: () => Promise<boolean>): { goOn(): void; stop(): void } {
+  let working = false;
+  let stopped = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const work = async () => {
+    if (working || stopped) return;
+    working = true;
+    clearTimeout(retry);
+    try {
+      while (!stopped && (await step()));
+    } catch {
+      // A connection that is just breaking: `again` tells when it stands; the timer is for what nobody tells.
+      if (!stopped) retry = setTimeout(() => void work(), tryAgainMs);
+    } finally {
+      working = false;
+    }
+  };
+  return {
+    goOn: () => void work(),
+    stop() {
+      stopped = true;
+      clearTimeout(retry);
+    },
+  };
+}
+
 export function createPublisher(livekit: Livekit, room: Room, source: Source): Publisher {
   let wanted = nothing;
   let local: LocalAudioTrack | LocalVideoTrack | null = null;
   let withdrawn = false;
-  let working = false;
-  let stopped = false;
-  let retry: ReturnType<typeof setTimeout> | undefined;
 
   const mayPublish = () => {
     const permissions = room.localParticipant.permissions;
@@ -91,19 +115,7 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
     return true;
   };
 
-  const work = async () => {
-    if (working || stopped) return;
-    working = true;
-    clearTimeout(retry);
-    try {
-      while (!stopped && (await step()));
-    } catch {
-      // A connection that is just breaking: `again` tells when it stands; the timer is for what nobody tells.
-      if (!stopped) retry = setTimeout(() => void work(), tryAgainMs);
-    } finally {
-      working = false;
-    }
-  };
+  const work = stepping(step);
 
   return {
     want(next) {
@@ -112,20 +124,17 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
       wanted = next;
       // At once, whatever LiveKit is busy with: muted means that nothing is heard from this moment on.
       if (next.track) next.track.enabled = next.on;
-      void work();
+      work.goOn();
     },
     withdraw() {
       if (withdrawn) return;
       withdrawn = true;
-      void work();
+      work.goOn();
     },
-    again: () => void work(),
+    again: work.goOn,
     forget(sid) {
       if (local && (sid === undefined || local.sid === sid)) local = null;
     },
-    stop() {
-      stopped = true;
-      clearTimeout(retry);
-    },
+    stop: work.stop,
   };
 }

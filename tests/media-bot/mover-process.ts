@@ -15,11 +15,7 @@ const reportOf = ({ name, personId, cookie, place, bot, tokens, arrivedAt }: Mov
   };
 };
 
-process.on('message', async (wish: MoversWish | 'stop') => {
-  if (wish === 'stop') {
-    await Promise.all(movers.map((one) => one.stop()));
-    process.exit(0);
-  }
+process.on('message', async (wish: MoversWish) => {
   const app = visit(wish.origin);
   for (const person of wish.people) movers.push(await startMover({ app, stream: wish.stream, as: 'participant', ...person }));
   setInterval(() => process.send?.(movers.map(reportOf)), tellEveryMs);

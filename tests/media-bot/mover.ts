@@ -39,6 +39,8 @@ export interface Mover {
 }
 
 const lookEveryMs = 20;
+/** LiveKit's library may never answer that a connection is closed. */
+const leaveWithinMs = 3000;
 
 export async function startMover({ app, stream, name, as, toneHz, stays = false }: MoverOptions): Promise<Mover> {
   const client = await app.join(name, stream, as);
@@ -113,7 +115,8 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
     async stop() {
       stopped = true;
       await following;
-      await Promise.all([...formers, ...(now ? [now.bot] : [])].map((bot) => bot.leave()));
+      const left = Promise.all([...formers, ...(now ? [now.bot] : [])].map((bot) => bot.leave()));
+      await Promise.race([left, new Promise((resolve) => setTimeout(resolve, leaveWithinMs))]);
       client.cut();
       await door.close();
     },

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect as expectNow, it } from 'vitest';
+import { longestNotice, longestRoomName, mostRooms } from '#features/breakouts/contract.ts';
 import type { TestApp } from '#tests/flows/app.ts';
 import { soon, startTestApp } from '#tests/flows/app.ts';
 import { follow, openOwn, supportAt } from '#tests/flows/support-bed.ts';
@@ -170,6 +171,34 @@ describe('nothing that people write runs', () => {
     const asked = (await questions.allTextContents()).map(squeezed);
     expectNow(asked.filter((text) => !typed.map(squeezed).includes(text))).toEqual([]);
     expectNow(asked.length).toBeGreaterThan(20);
+  });
+
+  it('in breakout rooms: their names, and messages to all of them', async () => {
+    const [host] = await app.server.db.query<{ id: string }>(
+      "select person_id as id from accounts where email = 'host@demo.example'",
+    );
+    const direct = async (type: string, body: Record<string, unknown> = {}) => {
+      const command = { id: randomUUID(), type, body };
+      const outcome = await app.server.log.submit(stream, { kind: 'person', personId: host?.id ?? '', as: 'speaker' }, command);
+      expectNow(outcome).toMatchObject({ ok: true });
+    };
+    const roomNames = [...new Set(typed.filter((text) => text.length > 0 && text.length <= longestRoomName))].slice(0, mostRooms);
+    expectNow(roomNames).toHaveLength(mostRooms);
+    for (const name of roomNames) await direct('breakouts.add-room', { name });
+    await direct('breakouts.set-options', { freeChoice: true });
+    await direct('breakouts.open');
+    await direct('breakouts.message-all', { text: inOneText.slice(0, longestNotice) });
+    const page = await visitor('participant5');
+    await page.goto(`/sessions/${stream}`);
+    await joinAs(page, 'participant');
+    const chips = page.getByRole('navigation', { name: 'Rooms' }).getByRole('button');
+    await expect(chips).toHaveCount(mostRooms + 1);
+    const shown = squeezed((await chips.allTextContents()).join(' '));
+    expectNow(roomNames.filter((name) => !shown.includes(squeezed(name)))).toEqual([]);
+    await chips.nth(1).click();
+    await expect(page.locator('.where')).toContainText('What is said here stays here');
+    await expectHarmless(page, 'breakout room');
+    await direct('breakouts.close-now');
   });
 
   it('in support, at the desk and for the person', async () => {

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { trackOf } from '#features/devices/ui/device-store.ts';
 import { requestsTexts } from '#features/requests/ui/texts.ts';
+import { LevelBars } from '#features/stage/ui/level-bars.tsx';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
@@ -47,6 +48,7 @@ export function MyWayToStage({ engine, directory }: { engine: SessionEngine; dir
   const people = useDirectory(directory, own?.countdown && self ? [self] : []);
   const switches = useSyncExternalStore(engine.subscribe, engine.readSwitches);
   const cameraTrack = useSyncExternalStore(engine.devices.subscribe, () => trackOf(engine.devices.read().camera));
+  const microphoneTrack = useSyncExternalStore(engine.devices.subscribe, () => trackOf(engine.devices.read().microphone));
   useNotices(engine);
   const mayComeSoon = Boolean(own?.request || own?.invitation);
   useEffect(() => {
@@ -75,6 +77,7 @@ export function MyWayToStage({ engine, directory }: { engine: SessionEngine; dir
             microphone={switches.microphone}
             camera={switches.camera}
             cameraTrack={cameraTrack}
+            level={<LevelBars track={microphoneTrack} isSentMuted />}
             serverNow={engine.live.serverNow}
             onCancel={() => void engine.act('requests.cancel', {})}
           />

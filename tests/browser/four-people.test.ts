@@ -193,13 +193,6 @@ describe('four people', () => {
 
   it('a second tab takes over, the first one offers to continue', async () => {
     const second = await ada.context.newPage();
-    let isCut = false;
-    const cutNow = new EventTarget();
-    await second.routeWebSocket(/\/media\//, (socket) => {
-      if (isCut) return void socket.close();
-      const server = socket.connectToServer();
-      cutNow.addEventListener('cut', () => void socket.close().then(() => server.close()));
-    });
     await second.goto(ada.page.url());
     await joinAs(second, 'participant');
     await expect(tile(second, hostName)).toBeVisible();
@@ -208,15 +201,9 @@ describe('four people', () => {
     await pictureIsBack(ada, hostName, red);
     await second.getByRole('button', { name: 'Continue here' }).click();
     await expect(tile(second, hostName)).toBeVisible();
-    await expect(ada.page.getByRole('button', { name: 'Continue here' })).toBeVisible();
-    isCut = true;
-    cutNow.dispatchEvent(new Event('cut'));
     await ada.page.getByRole('button', { name: 'Continue here' }).click();
     await pictureIsBack(ada, hostName, red);
-    isCut = false;
-    await expect(second.getByRole('button', { name: 'Continue here' })).toBeVisible({ timeout: 20_000 });
-    await pictureMoves(ada, hostName);
-    await expect(ada.page.getByRole('button', { name: 'Continue here' })).toHaveCount(0);
+    await expect(second.getByRole('button', { name: 'Continue here' })).toBeVisible();
     await second.close();
   });
 

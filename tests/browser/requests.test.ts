@@ -41,7 +41,7 @@ beforeAll(async () => {
   };
   host = await openProfile(await open({ devices: hostDevices }), house.origin);
   ada = await openProfile(await open({ devices: guestDevices }), house.origin);
-  ben = await openProfile(await open({}), house.origin, { width: 390, height: 844 });
+  ben = await openProfile(await open({}), house.origin, { width: 390, height: 844, colorScheme: 'dark' });
 });
 afterAll(async () => {
   await Promise.all(browsers.map((browser) => browser.close()));
@@ -119,6 +119,21 @@ describe('coming on stage', () => {
     await Promise.all([adaIsSeen(host), adaIsSeen(ben)]);
   });
 
+  it('a full screen is said; with room again, the next one comes', async () => {
+    await ask(ben);
+    await host.page.getByRole('button', { name: 'Options for requests' }).click();
+    await requests(host).getByRole('combobox').selectOption('1');
+    await expect(requests(host).getByText('The screen is full: 1')).toBeVisible();
+    await requests(host).getByRole('button', { name: 'Approve' }).click();
+    await expect(host.page.getByText('The screen is full', { exact: false }).last()).toBeVisible();
+    await scan(host.page, 'requests-full');
+    await requests(host).getByRole('combobox').selectOption('10');
+    await requests(host).getByRole('button', { name: 'Approve' }).click();
+    await expect(ben.page.getByRole('timer', { name: 'On screen in' })).toBeVisible();
+    await scan(ben.page, 'countdown-dark-phone');
+    await ben.page.getByRole('button', { name: 'Cancel' }).click();
+  });
+
   it('is muted by the host, switches on again, and is taken off', async () => {
     await tile(host.page, adaName).hover();
     await tile(host.page, adaName)
@@ -194,5 +209,39 @@ describe('coming on stage', () => {
     await Promise.all([adaIsSeen(host), adaIsSeen(ben)]);
     await bar(ada).getByRole('button', { name: 'Leave stage' }).click();
     await expect(tile(host.page, adaName)).toHaveCount(0);
+  });
+
+  it('of two hosts who decide at once, the slower one is told who has decided', async () => {
+    const [cohost, dia] = [
+      await openProfile(browsers[2] as Browser, house.origin),
+      await openProfile(browsers[2] as Browser, house.origin),
+    ];
+    // What the server says is held back, so that the second host clicks before they can know.
+    let isHeld = false;
+    const held: (() => void)[] = [];
+    await cohost.page.routeWebSocket(/\/live/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => {
+        if (isHeld) held.push(() => socket.send(message));
+        else socket.send(message);
+      });
+    });
+    await signInAs(cohost.page, 'cohost');
+    await findSession(cohost.page, soon, 'Program');
+    await joinAs(cohost.page, 'speaker');
+    await signInByPassword(dia.page, 'participant3@demo.example');
+    await dia.page.goto(host.page.url());
+    await joinAs(dia.page, 'participant');
+    await ask(dia);
+    await expect(requests(cohost).getByRole('button', { name: 'Approve' })).toBeVisible();
+    isHeld = true;
+    await requests(host).getByRole('button', { name: 'Decline' }).click();
+    await expect(requests(host).getByRole('listitem')).toHaveCount(0);
+    await requests(cohost).getByRole('button', { name: 'Approve' }).click();
+    isHeld = false;
+    for (const tell of held) tell();
+    await expect(cohost.page.getByText('has declined this request already.', { exact: false })).toBeVisible();
+    await scan(cohost.page, 'second-host');
+    await expect(dia.page.getByText('A speaker has declined your request.', { exact: false }).first()).toBeVisible();
   });
 });

@@ -1,5 +1,6 @@
 // Owns the five seconds before one is on screen: one's own picture in the light, the time that is left, and the way back.
 import { Mic, MicOff } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { useServerNow } from '#platform/live/client/use-live.ts';
 import { useTexts } from '#platform/ui/texts.ts';
@@ -14,6 +15,8 @@ interface CountdownCurtainProps {
   microphone: boolean;
   camera: boolean;
   cameraTrack: MediaStreamTrack | null;
+  /** Shows that the microphone hears something. */
+  level: ReactNode;
   serverNow: () => number;
   onCancel: () => void;
 }
@@ -32,7 +35,7 @@ function useTwin(track: MediaStreamTrack | null) {
 }
 
 export function CountdownCurtain(props: CountdownCurtainProps) {
-  const { countdown, name, microphone, camera, cameraTrack, serverNow, onCancel } = props;
+  const { countdown, name, microphone, camera, cameraTrack, level, serverNow, onCancel } = props;
   const t = useTexts(requestsTexts);
   const now = useServerNow(serverNow, 200);
   const video = useTwin(camera ? cameraTrack : null);
@@ -66,6 +69,7 @@ export function CountdownCurtain(props: CountdownCurtainProps) {
           )}
           <p className="own-plate">
             <MicIcon className="i i--s" aria-hidden="true" />
+            {microphone && level}
             {t(microphone ? 'micOn' : 'micOff')}
           </p>
         </div>

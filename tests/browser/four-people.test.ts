@@ -1,5 +1,7 @@
 // Four people and one Session, on `npm start`'s own set-up, with real media: from signing in to the closing page, through reloads and kills.
+
 import type { Browser } from '@playwright/test';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
@@ -75,6 +77,30 @@ beforeEach(({ task, onTestFailed }) => {
     brokenAt = task.name;
   });
 });
+
+/** A tab whose line to the media the test can cut: open sockets end without a word from LiveKit, new ones find nobody. */
+async function cuttableMedia(page: Page): Promise<(isCut: boolean) => Promise<void>> {
+  await page.addInitScript(() => {
+    const media = new Set<WebSocket>();
+    let isCut = false;
+    window.WebSocket = class extends WebSocket {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        const isMedia = String(url).includes('/media/');
+        super(isMedia && isCut ? String(url).replace('/media/', '/nowhere/') : url, protocols);
+        if (isMedia) media.add(this);
+      }
+    };
+    Object.assign(window, {
+      cutMedia(next: boolean) {
+        isCut = next;
+        // Any code but the one of a farewell (1000), after which LiveKit's client waits for its ping to time out.
+        if (isCut) for (const socket of media) socket.close(4000);
+        media.clear();
+      },
+    });
+  });
+  return (isCut) => page.evaluate((next) => (window as unknown as { cutMedia(next: boolean): void }).cutMedia(next), isCut);
+}
 
 describe('four people', () => {
   it('sign in, by one click and by password', async () => {
@@ -193,6 +219,7 @@ describe('four people', () => {
 
   it('a second tab takes over, the first one offers to continue', async () => {
     const second = await ada.context.newPage();
+    const cutMedia = await cuttableMedia(second);
     await second.goto(ada.page.url());
     await joinAs(second, 'participant');
     await expect(tile(second, hostName)).toBeVisible();
@@ -201,9 +228,15 @@ describe('four people', () => {
     await pictureIsBack(ada, hostName, red);
     await second.getByRole('button', { name: 'Continue here' }).click();
     await expect(tile(second, hostName)).toBeVisible();
+    await expect(ada.page.getByRole('button', { name: 'Continue here' })).toBeVisible();
+    // Nobody tells a tab without a line that it was replaced: it learns so from the gate, when it comes back by itself.
+    await cutMedia(true);
     await ada.page.getByRole('button', { name: 'Continue here' }).click();
     await pictureIsBack(ada, hostName, red);
-    await expect(second.getByRole('button', { name: 'Continue here' })).toBeVisible();
+    await cutMedia(false);
+    await expect(second.getByRole('button', { name: 'Continue here' })).toBeVisible({ timeout: 20_000 });
+    await pictureMoves(ada, hostName);
+    await expect(ada.page.getByRole('button', { name: 'Continue here' })).toHaveCount(0);
     await second.close();
   });
 

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type ProxyOptions } from 'vite';
+import { pdfAssets } from './tools/pdf/pdf-files.ts';
 import { visionFiles } from './tools/vision/vision-files.ts';
 
 /** Set by the launcher in development: where the app server listens behind this one. */
@@ -11,7 +12,7 @@ const toAppServer: ProxyOptions = { target: appServer, ws: true, changeOrigin: f
 
 export default defineConfig({
   root: path.resolve(import.meta.dirname, 'apps/web'),
-  plugins: [react(), visionFiles()],
+  plugins: [react(), visionFiles(), pdfAssets()],
   // The web needs the contracts' types and constants, not their checks.
   resolve: { alias: { zod: path.resolve(import.meta.dirname, 'apps/web/schemas-stay-on-the-server.ts') } },
   build: {

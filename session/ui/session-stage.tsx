@@ -16,6 +16,7 @@ import { useFormat } from '#platform/ui/viewer.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
 import { MyWayToStage } from './my-way-to-stage.tsx';
+import { useFocus } from './presentation.ts';
 import { ReconnectingBanner } from './reconnecting-banner.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
@@ -23,6 +24,7 @@ import { useCurtain } from './use-curtain.ts';
 import { usePeopleHere } from './use-people-here.ts';
 
 const StageRooms = lazy(async () => ({ default: (await import('./stage-rooms.tsx')).StageRooms }));
+const PresentationPlace = lazy(async () => ({ default: (await import('./presentation-place.tsx')).PresentationPlace }));
 const StageRoomLine = lazy(async () => ({ default: (await import('./stage-room-line.tsx')).StageRoomLine }));
 
 interface SessionStageProps {
@@ -38,6 +40,7 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
   const { live, media } = engine;
   const lifecycle = useLive(live, ({ slices }) => slices.all?.lifecycle);
   const onStage = usePeopleHere(engine);
+  const focus = useFocus(engine);
   const present = useLive(live, ({ slices }) => slices.all?.people.present) ?? {};
   const self = useLive(live, ({ personId }) => personId);
   const isElsewhere = useMedia(media, ({ status }) => status.is === 'elsewhere');
@@ -92,14 +95,22 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
     return (
       <>
         {lifecycle.phase === 'scheduled' && <BackstageNote lifecycle={lifecycle} waiting={waiting} serverNow={live.serverNow} />}
-        <StageGrid
-          onStage={onStage}
-          self={self}
-          directory={directory}
-          media={media}
-          emptyText={emptyText}
-          direction={direction}
-        />
+        {/* The same box in both cases, so that no picture is taken down when something is shown beside it. */}
+        <div className={focus ? 'focus' : 'unfocused'}>
+          {focus && (
+            <Suspense fallback={<div className="show" aria-busy="true" />}>
+              <PresentationPlace focus={focus} sessionId={info.point.id} engine={engine} directory={directory} />
+            </Suspense>
+          )}
+          <StageGrid
+            onStage={onStage}
+            self={self}
+            directory={directory}
+            media={media}
+            emptyText={emptyText}
+            direction={direction}
+          />
+        </div>
       </>
     );
   };

@@ -1,0 +1,41 @@
+// Owns how large a page can be: the space that its surroundings leave, and how many pixels the screen has for it, also after zooming the browser.
+import type { RefObject } from 'react';
+import { useLayoutEffect, useState } from 'react';
+
+export interface Space {
+  width: number;
+  height: number;
+  /** The screen's pixels for one of ours, with the fingers' zoom. */
+  ratio: number;
+}
+
+const mostRatio = 4;
+const ratioNow = () => Math.min(mostRatio, devicePixelRatio * (visualViewport?.scale ?? 1));
+
+/** The space of `outer` above `below`. */
+export function useSpace(outer: RefObject<HTMLElement | null>, below: RefObject<HTMLElement | null>): Space {
+  const [space, setSpace] = useState<Space>({ width: 0, height: 0, ratio: 1 });
+  useLayoutEffect(() => {
+    const [around, under] = [outer.current, below.current];
+    if (!around || !under) return;
+    const measure = () => {
+      const { top } = under.getBoundingClientRect();
+      const bottom = under.getBoundingClientRect().bottom;
+      const isOver = getComputedStyle(under).position === 'absolute';
+      const taken = isOver ? 0 : bottom - top + Number.parseFloat(getComputedStyle(around).rowGap || '0');
+      const next = { width: around.clientWidth, height: Math.max(0, around.clientHeight - taken), ratio: ratioNow() };
+      setSpace((now) => (now.width === next.width && now.height === next.height && now.ratio === next.ratio ? now : next));
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(around);
+    observer.observe(under);
+    window.addEventListener('resize', measure);
+    visualViewport?.addEventListener('resize', measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', measure);
+      visualViewport?.removeEventListener('resize', measure);
+    };
+  }, [outer, below]);
+  return space;
+}

@@ -1,0 +1,36 @@
+// Owns the large place of what is presented, beside the people: each kind's content is its capability's, loaded when it is shown.
+import './presentation.css';
+import { lazy, Suspense } from 'react';
+import type { Directory } from '#platform/live/client/directory.ts';
+import { Spinner } from '#platform/ui/spinner.tsx';
+import { useTexts } from '#platform/ui/texts.ts';
+import type { PersonSummary } from '#shell/accounts/contract.ts';
+import type { Focus } from './presentation.ts';
+import type { SessionEngine } from './session-engine.ts';
+import { sessionTexts } from './texts.ts';
+
+const PresentedPdf = lazy(async () => ({ default: (await import('./presentation-pdf.tsx')).PresentedPdf }));
+
+export interface PresentationProps {
+  focus: Focus;
+  sessionId: string;
+  engine: SessionEngine;
+  directory: Directory<PersonSummary>;
+}
+
+export function PresentationPlace({ focus, ...props }: PresentationProps) {
+  const t = useTexts(sessionTexts);
+  return (
+    <section className="show" aria-label={t('presentation')}>
+      <Suspense
+        fallback={
+          <p className="stage-wait" role="status">
+            <Spinner />
+          </p>
+        }
+      >
+        {focus.is === 'pdf' && <PresentedPdf focus={focus} {...props} />}
+      </Suspense>
+    </section>
+  );
+}

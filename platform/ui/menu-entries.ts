@@ -10,6 +10,8 @@ interface EntryBase {
 export interface ActionEntry extends EntryBase {
   onAction: () => void;
   danger?: boolean;
+  /** A quieter line below the label. */
+  note?: string;
   /** Given: the entry is a switch (menuitemcheckbox), and this is whether it is on. */
   checked?: boolean;
 }

@@ -8,13 +8,15 @@ import { followMouse } from './menu-list.tsx';
 export function MenuRow({ entry, onDone }: { entry: MenuEntry; onDone: () => void }) {
   if ('separator' in entry) return <hr />;
   if ('choices' in entry) return <MenuChoices entry={entry} onDone={onDone} />;
-  const { icon: Icon, label, danger, checked, onAction } = entry;
+  const { icon: Icon, label, note, danger, checked, onAction } = entry;
   const role = checked === undefined ? { role: 'menuitem' } : { role: 'menuitemcheckbox', 'aria-checked': checked };
   return (
     <button
       type="button"
       {...role}
       tabIndex={-1}
+      aria-label={note && label}
+      aria-description={note}
       className={danger ? 'menu-danger' : undefined}
       onPointerMove={followMouse}
       onClick={() => {
@@ -23,7 +25,14 @@ export function MenuRow({ entry, onDone }: { entry: MenuEntry; onDone: () => voi
       }}
     >
       {Icon && <Icon className="i" aria-hidden="true" />}
-      {label}
+      {note ? (
+        <span>
+          {label}
+          <small>{note}</small>
+        </span>
+      ) : (
+        label
+      )}
       {checked !== undefined && (
         <span className="menu-mark menu-mark--end">{checked && <Check className="i" aria-hidden="true" />}</span>
       )}

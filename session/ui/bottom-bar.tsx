@@ -10,6 +10,7 @@ import { BreakoutsButton } from './breakouts-button.tsx';
 import { JoinRequest } from './join-request.tsx';
 import { MoreTools } from './more-tools.tsx';
 import { OwnControls } from './own-controls.tsx';
+import { PresentTools } from './present-tools.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { SheetButton } from './sheet-button.tsx';
 import { sideSheet } from './side-sheet.ts';
@@ -19,10 +20,11 @@ const openSettings = () => sideSheet.open('settings');
 
 interface BottomBarProps {
   engine: SessionEngine;
+  sessionId: string;
   onLeave: () => void;
 }
 
-export function BottomBar({ engine, onLeave }: BottomBarProps) {
+export function BottomBar({ engine, sessionId, onLeave }: BottomBarProps) {
   const t = useTexts(sessionTexts);
   const switches = useSyncExternalStore(engine.subscribe, engine.readSwitches);
   const isElsewhere = useMedia(engine.media, ({ status }) => status.is === 'elsewhere');
@@ -41,6 +43,7 @@ export function BottomBar({ engine, onLeave }: BottomBarProps) {
             </MoreTools>
           </>
         )}
+        {!isElsewhere && <PresentTools engine={engine} sessionId={sessionId} />}
         {!switches.inRoom && <JoinRequest engine={engine} place="bar" />}
         <span className="spring" />
         {tools}

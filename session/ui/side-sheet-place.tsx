@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useId, useRef } from 'react';
 import { backgroundsTitle } from '#features/backgrounds/ui/title.ts';
 import { breakoutsTitle } from '#features/breakouts/ui/title.ts';
 import { settingsTitle } from '#features/devices/ui/title.ts';
+import { materialsTitle } from '#features/materials/ui/title.ts';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { partsTexts } from '#platform/ui/parts-texts.ts';
 import { Spinner } from '#platform/ui/spinner.tsx';
@@ -41,6 +42,10 @@ const sheets: Partial<Record<SheetName, Sheet>> = {
   breakouts: {
     title: breakoutsTitle,
     Content: lazy(async () => ({ default: (await import('./breakouts-sheet.tsx')).BreakoutsSheet })),
+  },
+  materials: {
+    title: materialsTitle,
+    Content: lazy(async () => ({ default: (await import('./materials-sheet.tsx')).MaterialsSheet })),
   },
 };
 

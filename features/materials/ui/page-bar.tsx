@@ -18,12 +18,12 @@ interface PageBarProps {
   onStop?: () => void;
 }
 
-export const zooms = [1, 1.5, 2, 3, 4] as const;
-const largest = zooms[zooms.length - 1] ?? 1;
+const zooms: readonly number[] = [1, 1.5, 2, 3, 4];
+const largest = Math.max(...zooms);
 
 export function PageBar({ name, page, pages, onGo, onFollow, zoom, onZoom, isFull, onFull, downloadUrl, onStop }: PageBarProps) {
   const t = useTexts(materialsTexts);
-  const step = (by: number) => onZoom(zooms[Math.max(0, zooms.findIndex((one) => one === zoom) + by)] ?? largest);
+  const step = (by: number) => onZoom(zooms[Math.max(0, zooms.indexOf(zoom) + by)] ?? largest);
   const Full = isFull ? Minimize : Maximize;
   const full = t(isFull ? 'exitFullScreen' : 'fullScreen');
   return (

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Spinner } from '#platform/ui/spinner.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PdfFacts } from '../contract.ts';
-import { PageBar, zooms } from './page-bar.tsx';
+import { PageBar } from './page-bar.tsx';
 import { PageStrip } from './page-strip.tsx';
 import { PdfPage } from './pdf-page.tsx';
 import { materialsTexts } from './texts.ts';
@@ -35,7 +35,7 @@ export function PdfViewer({ material, page, address, mayTurn, areKeysOn, onTurn,
   const space = useSpace(frame, below);
   const { state, retry } = usePdf(`${address}/file`, bytes);
   const shown = useTurning({ pages, page, mayTurn, onTurn });
-  const [zoom, setZoom] = useState<number>(zooms[0]);
+  const [zoom, setZoom] = useState(1);
   const full = useFullScreen(frame);
   usePageKeys({ page: shown.page, go: shown.go, areOn: areKeysOn });
   const pictureOf = (one: number) => `${address}/thumbnails/${one}`;
@@ -44,7 +44,6 @@ export function PdfViewer({ material, page, address, mayTurn, areKeysOn, onTurn,
   useEffect(() => area.current?.scrollTo({ top: 0 }), [shown.page]);
   return (
     <div ref={frame} className="pdf">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
       <div ref={area} className={zoom > 1 ? 'page-space page-space--zoomed' : 'page-space'} tabIndex={zoom > 1 ? 0 : undefined}>
         {state.is === 'failed' ? (
           <div className="pdf-failed" role="alert">

@@ -1,7 +1,5 @@
 // Four people and one Session, on `npm start`'s own set-up, with real media: from signing in to the closing page, through reloads and kills.
-
-import type { Browser } from '@playwright/test';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';

@@ -41,7 +41,9 @@ export function PdfViewer({ material, page, address, mayTurn, areKeysOn, onTurn,
   const pictureOf = (one: number) => `${address}/thumbnails/${one}`;
   const area = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is read from its beginning.
-  useEffect(() => area.current?.scrollTo({ top: 0 }), [shown.page]);
+  useEffect(() => {
+    area.current?.scrollTo({ top: 0 });
+  }, [shown.page]);
   return (
     <div ref={frame} className="pdf">
       <div ref={area} className={zoom > 1 ? 'page-space page-space--zoomed' : 'page-space'} tabIndex={zoom > 1 ? 0 : undefined}>

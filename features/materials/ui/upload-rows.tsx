@@ -14,9 +14,9 @@ export function UploadRows({ sessionId }: { sessionId: string }) {
     <ul className="uploads">
       {uploads.map(({ id, name, status }) =>
         status.is === 'failed' ? (
-          <li key={id} className="upload upload--failed" role="alert" aria-label={name}>
+          <li key={id} className="upload upload--failed" aria-label={name}>
             <TriangleAlert className="i" aria-hidden="true" />
-            <div className="grow">
+            <div className="grow" role="alert">
               <b className="cut">{t('uploadFailed', { name })}</b>
               <p>{errorTextOf(status.error)}</p>
               <div className="upload-acts">

@@ -1,0 +1,261 @@
+// Materials in real browsers: two speakers, a participant and a latecomer; uploaded, rehearsed, presented, followed page by page, taken over, looked at for oneself.
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
+import { deck } from '#tests/materials/decks.ts';
+import { differenceFromPage } from '#tests/materials/rendered-page.ts';
+import { scannedDeck } from '#tests/materials/scans.ts';
+import type { Profile } from './browser.ts';
+import { openBrowser, openProfile } from './browser.ts';
+import { expect, findSession, joinAs, scan, signInAs, signInByPassword } from './house.ts';
+import type { Launched } from './launched.ts';
+import { launchStagedoor, waitUntil } from './launched.ts';
+
+const soon = 'Robots that ask for help';
+const shift = deck({ pages: 12, text: 'How a shift works' });
+const fleet = deck({ pages: 3, seed: 3, text: 'The fleet learns' });
+const scans = scannedDeck();
+
+let house: Launched;
+let browser: Browser;
+let host: Profile;
+let cohost: Profile;
+let ada: Profile;
+let ben: Profile;
+let folder: string;
+let brokenAt: string | null = null;
+beforeEach(({ task, onTestFailed }) => {
+  if (brokenAt) throw new Error(`The step "${brokenAt}" failed before`);
+  onTestFailed(() => {
+    brokenAt = task.name;
+  });
+});
+
+beforeAll(async () => {
+  house = await launchStagedoor();
+  folder = await mkdtemp(join(house.folder, 'decks-'));
+  const files = { 'shift.pdf': shift, 'fleet.pdf': fleet, 'scans.pdf': scans, 'notes.pdf': Buffer.from('only words') };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  browser = await openBrowser();
+  host = await openProfile(browser, house.origin);
+  cohost = await openProfile(browser, house.origin, { colorScheme: 'dark' });
+  ada = await openProfile(browser, house.origin);
+  ben = await openProfile(browser, house.origin, { width: 390, height: 844 });
+});
+afterAll(async () => {
+  await browser?.close();
+  expect(await house?.stop()).toBe(0);
+});
+
+const shown = (page: Page) => page.getByRole('region', { name: 'Presentation' });
+const list = (page: Page) => page.getByRole('region', { name: 'Materials' });
+const row = (page: Page, name: string) => list(page).getByRole('listitem', { name, exact: true });
+const bar = (page: Page) => page.getByRole('group', { name: 'Your controls' });
+const isOn = (page: Page, text: string) => expect(shown(page).getByText(text, { exact: true })).toBeVisible();
+const choose = async (page: Page, entry: string) => {
+  await bar(page).getByRole('button', { name: 'Present', exact: true }).click();
+  await page.getByRole('menuitem', { name: entry }).click();
+};
+const upload = async (page: Page, name: string) => {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), choose(page, 'Upload presentation')]);
+  await chooser.setFiles(join(folder, name));
+};
+/** From the entry of the menu beside a row to an entry beside that. */
+const more = async (page: Page, name: string, entry: string) => {
+  await row(page, name).getByRole('button', { name: 'More' }).click();
+  await page
+    .getByRole('menuitem', { name: entry })
+    .or(page.getByRole('menuitemcheckbox', { name: entry }))
+    .click();
+};
+
+/** What the person sees is the page as it ought to look, and nothing else. */
+async function sees({ page }: Profile, bytes: Buffer, number: number): Promise<void> {
+  const canvas = shown(page).locator(`canvas[data-page="${number}"][aria-busy="false"]`);
+  await expect(canvas).toBeVisible();
+  await waitUntil(async () => {
+    const url = await canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL('image/png'));
+    return (await differenceFromPage(Buffer.from(url.replace(/^.*,/, ''), 'base64'), bytes, number)) < 0.03;
+  }, `page ${number} as it ought to look`);
+}
+
+describe('materials', () => {
+  it('a speaker uploads before the start; refusals are said in words, and an upload can be cancelled', async () => {
+    await signInAs(host.page, 'host');
+    await signInAs(cohost.page, 'cohost');
+    await signInAs(ada.page, 'participant');
+    await signInByPassword(ben.page, 'participant2@demo.example');
+    for (const { page } of [host, cohost]) {
+      await findSession(page, soon, 'Program');
+      await joinAs(page, 'speaker');
+    }
+    await ada.page.goto(host.page.url());
+    await joinAs(ada.page, 'participant');
+    const { page } = host;
+    await bar(page).getByRole('button', { name: 'Present', exact: true }).click();
+    await expect(page.getByText('Uploading now saves the audience the wait.')).toBeVisible();
+    await scan(page, 'materials-menu');
+    await page.keyboard.press('Escape');
+    await upload(page, 'notes.pdf');
+    await expect(list(page).getByRole('alert')).toContainText('This file is not a PDF.');
+    await scan(page, 'materials-refused');
+    await list(page).getByRole('button', { name: 'Dismiss' }).click();
+    await upload(page, 'shift.pdf');
+    await expect(row(page, 'shift')).toContainText('12 pages');
+    // Held on its way, so that there is time to change one's mind.
+    await page.route('**/materials?*', () => undefined);
+    await upload(page, 'fleet.pdf');
+    await expect(list(page).getByRole('progressbar', { name: 'Uploading fleet.pdf' })).toBeVisible();
+    await scan(page, 'materials-uploading');
+    await list(page).getByRole('button', { name: 'Cancel the upload of fleet.pdf' }).click();
+    await expect(list(page).getByRole('progressbar')).toHaveCount(0);
+    await page.unroute('**/materials?*');
+    await expect(list(page).getByRole('listitem')).toHaveCount(1);
+  });
+
+  it('what is rehearsed backstage is seen by speakers only; the start carries it to everybody', async () => {
+    await row(host.page, 'shift').getByRole('button', { name: 'Present', exact: true }).click();
+    await isOn(host.page, 'Page 1 of 12');
+    await shown(host.page).getByRole('button', { name: 'Next page' }).click();
+    await sees(cohost, shift, 2);
+    await expect(shown(ada.page)).toHaveCount(0);
+    await scan(host.page, 'materials-rehearsal');
+    await host.page.getByRole('button', { name: 'Start Session' }).click();
+    await isOn(ada.page, 'Page 2 of 12');
+    await sees(ada, shift, 2);
+    await scan(ada.page, 'materials-participant');
+    await scan(cohost.page, 'materials-other-speaker-dark');
+  });
+
+  it('everyone follows: by button, by key, by small picture', async () => {
+    await shown(host.page).getByRole('button', { name: 'Next page' }).click();
+    await sees(ada, shift, 3);
+    await host.page.keyboard.press('ArrowRight');
+    await sees(ada, shift, 4);
+    await shown(host.page).getByRole('button', { name: 'Page 9', exact: true }).click();
+    await sees(ada, shift, 9);
+    await expect(shown(ada.page).locator('.page-text')).toContainText('How a shift works');
+    // While somebody writes, keys are letters.
+    await host.page.getByRole('button', { name: 'Close' }).click();
+    await host.page.getByRole('tab', { name: /^Chat/ }).click();
+    await host.page.getByRole('textbox', { name: 'Message' }).press('ArrowLeft');
+    await shown(host.page).getByRole('button', { name: 'Previous page' }).click();
+    await sees(ada, shift, 8);
+    await isOn(host.page, 'Page 8 of 12');
+  });
+
+  it('a participant looks at other pages for themself, and comes back to the presenter', async () => {
+    await shown(ada.page).getByRole('button', { name: 'Page 5', exact: true }).click();
+    await sees(ada, shift, 5);
+    await shown(host.page).getByRole('button', { name: 'Next page' }).click();
+    await sees(cohost, shift, 9);
+    await isOn(ada.page, 'Page 5 of 12');
+    await scan(ada.page, 'materials-own-page');
+    await shown(ada.page).getByRole('button', { name: 'Follow presenter' }).click();
+    await sees(ada, shift, 9);
+    await expect(shown(ada.page).getByRole('button', { name: 'Follow presenter' })).toHaveCount(0);
+  });
+
+  it('is sharp at any zoom', async () => {
+    const canvas = shown(ada.page).locator('canvas');
+    const widthOf = () => canvas.evaluate((element: HTMLCanvasElement) => element.width);
+    const isSharp = () =>
+      canvas.evaluate((element: HTMLCanvasElement) => element.width >= Math.floor(element.clientWidth * devicePixelRatio) - 2);
+    const before = await widthOf();
+    await shown(ada.page).getByRole('button', { name: 'Zoom in' }).click();
+    await shown(ada.page).getByRole('button', { name: 'Zoom in' }).click();
+    await waitUntil(async () => (await widthOf()) > before * 1.9 && (await isSharp()), 'twice as many points');
+    await sees(ada, shift, 9);
+    await scan(ada.page, 'materials-zoomed');
+    await shown(ada.page).getByRole('button', { name: 'Zoom out' }).click();
+    await shown(ada.page).getByRole('button', { name: 'Zoom out' }).click();
+    await waitUntil(async () => (await widthOf()) === before, 'as before');
+  });
+
+  it('a latecomer sees the page at once, on a phone too; a reload changes nothing', async () => {
+    await ben.page.goto(host.page.url());
+    await joinAs(ben.page, 'participant');
+    await sees(ben, shift, 9);
+    await scan(ben.page, 'materials-phone');
+    await ada.page.reload();
+    await sees(ada, shift, 9);
+    await host.page.reload();
+    await isOn(host.page, 'Page 9 of 12');
+    await shown(host.page).getByRole('button', { name: 'Next page' }).click();
+    await sees(ada, shift, 10);
+  });
+
+  it('another speaker is asked before they take over, and then turns the pages', async () => {
+    await upload(cohost.page, 'fleet.pdf');
+    await expect(row(cohost.page, 'fleet')).toContainText('3 pages');
+    await row(cohost.page, 'fleet').getByRole('button', { name: 'Present', exact: true }).click();
+    const question = cohost.page.getByRole('alertdialog');
+    await expect(question).toContainText('is presenting');
+    await scan(cohost.page, 'materials-take-over');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await sees(ada, shift, 10);
+    await row(cohost.page, 'fleet').getByRole('button', { name: 'Present', exact: true }).click();
+    await question.getByRole('button', { name: 'Take over' }).click();
+    await sees(ada, fleet, 1);
+    await shown(cohost.page).getByRole('button', { name: 'Next page' }).click();
+    await sees(ben, fleet, 2);
+    await sees(host, fleet, 2);
+  });
+
+  it('a speaker starts a deck for the one who speaks next', async () => {
+    await choose(host.page, 'Materials');
+    await more(host.page, 'shift', 'Start for');
+    await host.page.getByRole('menuitemradio').nth(1).click();
+    await host.page.getByRole('alertdialog').getByRole('button', { name: 'Take over' }).click();
+    // It goes on where it was put away.
+    await sees(ada, shift, 10);
+    await shown(cohost.page).getByRole('button', { name: 'Next page' }).click();
+    await sees(ada, shift, 11);
+  });
+
+  it('is renamed, allowed to be downloaded, put in order and deleted', async () => {
+    const { page } = host;
+    await more(page, 'shift', 'Rename');
+    await list(page).getByRole('textbox', { name: 'Name of shift' }).fill('A shift');
+    await page.keyboard.press('Enter');
+    await expect(row(page, 'A shift')).toBeVisible();
+    await expect(ada.page.getByRole('button', { name: 'Materials' })).toHaveCount(0);
+    await more(page, 'A shift', 'Allow download');
+    const [download] = await Promise.all([
+      ada.page.waitForEvent('download'),
+      shown(ada.page).getByRole('link', { name: 'Download' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('A shift.pdf');
+    await bar(ada.page).getByRole('button', { name: 'Materials' }).click();
+    await expect(row(ada.page, 'A shift').getByRole('link', { name: 'Download A shift' })).toBeVisible();
+    await scan(ada.page, 'materials-downloads');
+    await more(page, 'fleet', 'Move up');
+    await expect(list(page).getByRole('listitem').first()).toContainText('fleet');
+    await row(page, 'fleet')
+      .locator('.material-picture')
+      .dragTo(row(page, 'A shift'), { targetPosition: { x: 20, y: 44 } });
+    await expect(list(page).getByRole('listitem').first()).toContainText('A shift');
+    await scan(page, 'materials-list');
+    await more(page, 'fleet', 'Delete');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(list(cohost.page).getByRole('listitem')).toHaveCount(1);
+  });
+
+  it('scanned pages are not blank; stopping leaves the people', async () => {
+    await upload(cohost.page, 'scans.pdf');
+    await row(cohost.page, 'scans').getByRole('button', { name: 'Present', exact: true }).click();
+    await sees(ada, scans, 1);
+    await shown(cohost.page).getByRole('button', { name: 'Next page' }).click();
+    await sees(ada, scans, 2);
+    await shown(cohost.page).getByRole('button', { name: 'Stop presenting' }).click();
+    for (const { page } of [host, cohost, ada, ben]) await expect(shown(page)).toHaveCount(0);
+  });
+
+  it('asked no other host, and broke no rule of the page', () => {
+    for (const one of [host, cohost, ada, ben]) {
+      expect(one.foreign).toEqual([]);
+      expect(one.problems).toEqual([]);
+    }
+  });
+});

@@ -24,6 +24,7 @@ import { breakoutsView, chatRoomOf, comesFromRoom, intoRooms, presentationsInRoo
 import { materialsView, presentedByPlace } from './materials-view.ts';
 import type { Power } from './powers.ts';
 import { may, powers, roleOf } from './powers.ts';
+import { besideScreens, decideScreen, followScreens, withScreenInRoom } from './screens.ts';
 import type { AllSlice, SessionState } from './state.ts';
 import { allOf, backstageOf, evolveSlice, initialSlice, personOf } from './state.ts';
 
@@ -68,6 +69,8 @@ function decideCapability(state: SessionState, command: Command, actor: Actor, n
     case 'lifecycle':
       return decideLifecycle(all.lifecycle, command, actor, now);
     case 'stage': {
+      if (command.type === 'stage.share-screen' || command.type === 'stage.stop-screen')
+        return decideScreen(state, command, actor);
       const muted = command.type === 'stage.mute' ? (command.body.person as string) : '';
       const room = roomOfPerson(all.breakouts, muted);
       if (room !== null && actor.kind === 'person') return muteInRoom(breakoutsView(state, actor), room, muted, actor.personId);
@@ -95,9 +98,9 @@ function decideCapability(state: SessionState, command: Command, actor: Actor, n
       return decideRequests({ ...all, received: backstage.requests, own }, command, actor, now);
     }
     case 'materials':
-      return decideMaterials(materialsView(state, actor), command, actor, now);
+      return besideScreens(state, command, actor, decideMaterials(materialsView(state, actor), command, actor, now));
     case 'breakouts':
-      return decideBreakouts(breakoutsView(state, actor), command, actor, now);
+      return withScreenInRoom(state, command, actor, decideBreakouts(breakoutsView(state, actor), command, actor, now));
     default:
       return refuse('unknown-command');
   }
@@ -174,6 +177,7 @@ export function withConsequences(state: SessionState, drafts: DraftEvent[], time
   events.push(...followBreakouts(breakoutsView(state, { kind: 'system' }), drafts, now));
   events.push(...followMaterials(materials, events, now));
   if (!drafts.some((one) => one.type === 'lifecycle.ended')) events.push(...presentationsInRooms(state, events, now));
+  events.push(...followScreens(state, events));
   const after = allOf(foldDrafts(state, events, now));
   return [...events, ...followAttendance(after.lifecycle, speakersInside(after).length, timerId, now)];
 }

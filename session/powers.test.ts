@@ -22,6 +22,8 @@ const bodies: Record<Power, { type: string; body: Record<string, unknown> }> = {
   'stage.enter': { type: 'stage.enter', body: { microphone: true, camera: true } },
   'stage.leave': { type: 'stage.leave', body: {} },
   'stage.set-media': { type: 'stage.set-media', body: { microphone: true } },
+  'stage.share-screen': { type: 'stage.share-screen', body: { on: true } },
+  'stage.stop-screen': { type: 'stage.stop-screen', body: { person: cohost } },
   'stage.mute': { type: 'stage.mute', body: { person: cohost } },
   'stage.remove': { type: 'stage.remove', body: { person: visitor } },
   'requests.send': { type: 'requests.send', body: { microphone: true, camera: true } },

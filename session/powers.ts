@@ -21,6 +21,8 @@ export const powers = {
   'stage.enter': speakersOnly,
   'stage.leave': everyoneInside,
   'stage.set-media': everyoneInside,
+  'stage.share-screen': everyoneInside,
+  'stage.stop-screen': speakersOnly,
   'stage.mute': speakersOnly,
   'stage.remove': speakersOnly,
   'people.remove': speakersOnly,

@@ -31,6 +31,8 @@ const bodyOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   'stage.enter': fc.record({ microphone: fc.boolean(), camera: fc.boolean() }),
   'stage.leave': fc.constant({}),
   'stage.set-media': fc.record({ microphone: fc.boolean() }),
+  'stage.share-screen': fc.record({ on: fc.boolean(), takeOver: fc.boolean() }),
+  'stage.stop-screen': fc.record({ person: target }),
   'stage.mute': fc.record({ person: target }),
   'stage.remove': fc.record({ person: target }),
   'people.remove': fc.record({ person: target }),
@@ -202,6 +204,12 @@ describe('random histories', () => {
             if (as !== 'participant') expect(lifecycle.speakers).toContain(id);
             if (as !== 'participant') expect(people.present[id]).toBe('speaker');
           }
+          const screens = stage.onStage.filter((entry) => entry.screen);
+          const ofSpeakers = screens.filter((entry) => entry.as !== 'participant');
+          expect(ofSpeakers.length).toBeLessThanOrEqual(1);
+          expect(screens.length - ofSpeakers.length).toBeLessThanOrEqual(1);
+          const place = lifecycle.phase === 'live' ? 'all' : 'backstage';
+          if (ofSpeakers.length > 0) expect(presentedByPlace(session.state).has(place)).toBe(false);
           for (const id of Object.keys(removed)) {
             expect(Object.keys(people.present)).not.toContain(id);
             expect(placement(session.state, 's', id).in).toBeNull();

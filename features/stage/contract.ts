@@ -1,4 +1,4 @@
-// Owns the words of the stage: who stands on it, and whether their camera and microphone are on. Rules: SPEC.md.
+// Owns the words of the stage: who stands on it, and whether their camera, microphone and screen are on. Rules: SPEC.md.
 import { z } from 'zod';
 
 export const stageCommands = {
@@ -6,8 +6,11 @@ export const stageCommands = {
   'stage.enter': z.object({ microphone: z.boolean(), camera: z.boolean() }),
   'stage.leave': z.object({}),
   'stage.set-media': z.object({ microphone: z.boolean().optional(), camera: z.boolean().optional() }),
-  /** For speakers, about others. Nobody switches somebody else's microphone on. */
+  /** Where I am: on the stage, or in a breakout room. `takeOver`: who presents there has to give way. */
+  'stage.share-screen': z.object({ on: z.boolean(), takeOver: z.boolean().optional() }),
+  /** For speakers, about others. Nobody switches somebody else's microphone on, or their screen. */
   'stage.mute': z.object({ person: z.uuid() }),
+  'stage.stop-screen': z.object({ person: z.uuid() }),
   'stage.remove': z.object({ person: z.uuid() }),
 };
 
@@ -17,6 +20,8 @@ export type StageEvent =
   | { audience: 'all'; type: 'stage.left'; body: { person: string } }
   /** `by`: the speaker who muted somebody else. */
   | { audience: 'all'; type: 'stage.media-changed'; body: { person: string; microphone: boolean; camera: boolean; by?: string } }
+  /** On the stage; in breakout rooms the room's own events say it. `by`: the speaker who ended it, or took over. */
+  | { audience: 'all'; type: 'stage.screen-changed'; body: { person: string; on: boolean; by?: string } }
   | { audience: `person:${string}`; type: 'stage.you-were-removed'; body: { by: string } }
   | { audience: `person:${string}`; type: 'stage.you-were-muted'; body: { by: string } };
 
@@ -24,6 +29,8 @@ export interface OnStage {
   person: string;
   microphone: boolean;
   camera: boolean;
+  /** They share a screen. Absent: they do not. */
+  screen?: true;
   enteredAt: string;
   /** A participant on screen has no speaker's powers. Absent for speakers. */
   as?: 'participant';
@@ -43,4 +50,6 @@ export type StageRefusal =
   | 'not-on-stage'
   | 'left-the-stage'
   | 'cannot-remove-a-speaker'
-  | 'session-not-scheduled';
+  | 'session-not-scheduled'
+  /** `by`: whose screen or material is in the way; `takeOver` goes on all the same. */
+  | 'presenting-already';

@@ -1,4 +1,4 @@
-// Owns who is on stage (rules ST1–ST10 in SPEC.md). LiveKit carries what this says; it never says it itself.
+// Owns who is on stage (rules ST1–ST11 in SPEC.md); screens.ts says who may share a screen. LiveKit carries what this says; it never says it itself.
 import type { LifecycleState } from '#features/lifecycle/contract.ts';
 import type { Actor, AudienceEvent, Command, Decision } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';
@@ -18,6 +18,13 @@ export function evolveStage(state: StageState, event: AudienceEvent): StageState
       const { by: _, ...media } = body;
       return { onStage: state.onStage.map((one) => (one.person === body.person ? { ...one, ...media } : one)) };
     }
+    case 'stage.screen-changed':
+      return {
+        onStage: state.onStage.map(({ screen, ...one }) => {
+          const isOn = one.person === body.person ? body.on : screen;
+          return isOn ? { ...one, screen: true } : one;
+        }),
+      };
     default:
       return state;
   }
@@ -50,7 +57,7 @@ export function decideStage(state: StageView, command: Command, actor: Actor): D
       const { microphone, camera } = command.body as { microphone: boolean; camera: boolean };
       if (state.lifecycle.phase === 'ended') return refuse('session-ended');
       if (state.lifecycle.phase === 'unscheduled') return refuse('session-not-scheduled');
-      if (here && here.as !== 'participant') return changeMedia(here, { microphone, camera });
+      if (here && here.as !== 'participant') return enterAgain(here, { microphone, camera });
       const entered: StageEvent = { audience: 'all', type: 'stage.entered', body: { person, microphone, camera } };
       // They were on screen as a participant, and come back as the speaker that they are.
       if (here) return { events: [{ audience: 'all', type: 'stage.left', body: { person } }, entered] };
@@ -71,6 +78,15 @@ export function decideStage(state: StageView, command: Command, actor: Actor): D
     default:
       return refuse('unknown-command');
   }
+}
+
+/** A page that has just been opened shares nothing (ST17). */
+function enterAgain(here: OnStage, wanted: { microphone: boolean; camera: boolean }): Decision<StageEvent> {
+  const changed = changeMedia(here, wanted);
+  if ('refusal' in changed || !here.screen) return changed;
+  return {
+    events: [...changed.events, { audience: 'all', type: 'stage.screen-changed', body: { person: here.person, on: false } }],
+  };
 }
 
 function changeMedia(here: OnStage, wanted: { microphone?: boolean; camera?: boolean }): Decision<StageEvent> {

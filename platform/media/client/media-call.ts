@@ -5,7 +5,7 @@ import type { FirstPicture } from './first-picture.ts';
 import { createFirstPicture } from './first-picture.ts';
 import type { PeopleOnScreen, VideoPlaces } from './people-on-screen.ts';
 import { createPeopleOnScreen } from './people-on-screen.ts';
-import type { Livekit, Publisher, Wanted } from './publisher.ts';
+import type { Livekit, Publisher, Source, Wanted } from './publisher.ts';
 import { createPublisher } from './publisher.ts';
 import type { Speaking } from './speaking.ts';
 import { createSpeaking } from './speaking.ts';
@@ -25,6 +25,15 @@ export interface CallEvents {
   onSpeaking(persons: ReadonlySet<string>): void;
   onPoor(persons: ReadonlySet<string>): void;
 }
+
+/** What a shared screen consists of. */
+export interface ScreenTracks {
+  picture: MediaStreamTrack;
+  /** Null: the browser or the person gave none. */
+  sound: MediaStreamTrack | null;
+}
+const sources: readonly Source[] = ['camera', 'microphone', 'screen', 'screen-sound'];
+const wantTrack = (track: MediaStreamTrack | null | undefined): Wanted => ({ track: track ?? null, on: Boolean(track) });
 
 /** The server's gate knows us by our login and puts in the real token; livekit-client only wants something well-formed. */
 const placeholderToken = 'eyJhbGciOiJub25lIn0.e30.';
@@ -56,8 +65,7 @@ export class MediaCall {
   readonly #room: Room;
   readonly #url: string;
   readonly #events: CallEvents;
-  readonly #camera: Publisher;
-  readonly #microphone: Publisher;
+  readonly #publishers: Record<Source, Publisher>;
   readonly #screen: PeopleOnScreen;
   readonly #speaking: Speaking;
   #firstPicture: FirstPicture | null = null;
@@ -72,8 +80,8 @@ export class MediaCall {
     this.#room = room;
     this.#url = url;
     this.#events = events;
-    this.#camera = createPublisher(livekit, room, 'camera');
-    this.#microphone = createPublisher(livekit, room, 'microphone');
+    const publishers = sources.map((source) => [source, createPublisher(livekit, room, source)] as const);
+    this.#publishers = Object.fromEntries(publishers) as Record<Source, Publisher>;
     this.#screen = createPeopleOnScreen(livekit, room, places);
     this.#speaking = createSpeaking(events.onSpeaking);
     this.#listen();
@@ -107,22 +115,23 @@ export class MediaCall {
 
   /** Sends nothing any more; the devices stay as they are. */
   withdraw(): void {
-    this.#camera.withdraw();
-    this.#microphone.withdraw();
+    for (const source of sources) this.#publishers[source].withdraw();
   }
 
-  send(camera: Wanted, microphone: Wanted): void {
-    this.#camera.want(camera);
-    this.#microphone.want(microphone);
+  send(camera: Wanted, microphone: Wanted, screen: ScreenTracks | null = null): void {
+    this.#publishers.camera.want(camera);
+    this.#publishers.microphone.want(microphone);
+    this.#publishers.screen.want(wantTrack(screen?.picture));
+    this.#publishers['screen-sound'].want(wantTrack(screen?.sound));
   }
 
-  setOnStage(persons: readonly string[]): void {
-    this.#screen.setOnStage(persons);
+  setOnStage(persons: readonly string[], screens: readonly string[] = []): void {
+    this.#screen.setOnStage(persons, screens);
     this.#firstPicture?.stopSoon();
   }
 
-  placesChanged(person: string): void {
-    this.#screen.placesChanged(person);
+  placesChanged(place: string): void {
+    this.#screen.placesChanged(place);
   }
 
   close(): void {
@@ -146,8 +155,7 @@ export class MediaCall {
         this.#publishAgain();
       })
       .on(RoomEvent.LocalTrackUnpublished, ({ trackSid }) => {
-        this.#camera.forget(trackSid);
-        this.#microphone.forget(trackSid);
+        for (const source of sources) this.#publishers[source].forget(trackSid);
       })
       .on(RoomEvent.ActiveSpeakersChanged, (speakers) => this.#speaking.heard(speakers.map((one) => one.identity)))
       .on(RoomEvent.ConnectionQualityChanged, this.#noteQuality)
@@ -159,8 +167,7 @@ export class MediaCall {
   }
 
   readonly #publishAgain = (): void => {
-    this.#camera.again();
-    this.#microphone.again();
+    for (const source of sources) this.#publishers[source].again();
   };
 
   readonly #noteQuality = (quality: string, participant: Participant): void => {
@@ -182,8 +189,7 @@ export class MediaCall {
 
   #release(): void {
     this.#ended = true;
-    this.#camera.stop();
-    this.#microphone.stop();
+    for (const source of sources) this.#publishers[source].stop();
     this.#speaking.stop();
     this.#screen.stop();
     this.#firstPicture?.stop();

@@ -6,6 +6,7 @@ import { loadLivekit } from './load-livekit.ts';
 import type { CallEvents, EndReason } from './media-call.ts';
 import { MediaCall, makeRoom } from './media-call.ts';
 import type { VideoPlaces } from './people-on-screen.ts';
+import { screenPlace } from './people-on-screen.ts';
 import type { Livekit, Wanted } from './publisher.ts';
 import { audioContext, onSoundState, soundIsBlocked, unlockSound } from './sound.ts';
 import type { Call, CallIntent } from './two-calls.ts';
@@ -118,7 +119,8 @@ export class MediaClient {
   follow(next: MediaIntent): void {
     const before = this.#intent;
     this.#intent = next;
-    if (next.camera.track !== before.camera.track || next.self !== before.self) showOwn(this.#places, next);
+    const isOwnSame = next.camera.track === before.camera.track && next.screen?.picture === before.screen?.picture;
+    if (!isOwnSame || next.self !== before.self) showOwn(this.#places, next);
     // Elsewhere stays elsewhere, whatever the other tab does, until somebody clicks here.
     if (!next.connect && this.#snapshot.status.is !== 'elsewhere') this.#leave();
     else this.#calls.follow(next);
@@ -140,15 +142,15 @@ export class MediaClient {
     });
   }
 
-  /** A tile offers its element for a person's picture; returns how to withdraw it. */
-  showVideo(person: string, element: HTMLVideoElement): () => void {
-    const offered = this.#places.get(person) ?? new Set();
-    this.#places.set(person, offered.add(element));
-    if (person === this.#intent.self) showOwn(this.#places, this.#intent);
-    this.#calls.placesChanged(person);
+  /** A tile offers its element for a person's picture, or (`screenPlace`) for their screen; returns how to withdraw it. */
+  showVideo(place: string, element: HTMLVideoElement): () => void {
+    const offered = this.#places.get(place) ?? new Set();
+    this.#places.set(place, offered.add(element));
+    showOwn(this.#places, this.#intent);
+    this.#calls.placesChanged(place);
     return () => {
       offered.delete(element);
-      this.#calls.placesChanged(person);
+      this.#calls.placesChanged(place);
       element.srcObject = null;
     };
   }
@@ -274,10 +276,14 @@ export class MediaClient {
   }
 }
 
-function showOwn(places: VideoPlaces, { self, camera }: MediaIntent): void {
+function showOwn(places: VideoPlaces, { self, camera, screen }: MediaIntent): void {
   if (!self) return;
-  for (const element of places.get(self) ?? []) {
-    const shown = (element.srcObject as MediaStream | null)?.getVideoTracks()[0] ?? null;
-    if (shown !== camera.track) element.srcObject = camera.track ? new MediaStream([camera.track]) : null;
-  }
+  const show = (place: string, track: MediaStreamTrack | null) => {
+    for (const element of places.get(place) ?? []) {
+      const shown = (element.srcObject as MediaStream | null)?.getVideoTracks()[0] ?? null;
+      if (shown !== track) element.srcObject = track ? new MediaStream([track]) : null;
+    }
+  };
+  show(self, camera.track);
+  show(screenPlace(self), screen?.picture ?? null);
 }

@@ -2,12 +2,12 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PeopleOnScreen } from './people-on-screen.ts';
-import { createPeopleOnScreen } from './people-on-screen.ts';
+import { createPeopleOnScreen, screenPlace } from './people-on-screen.ts';
 import type { Livekit } from './publisher.ts';
 
 const livekit = {
   RoomEvent: { TrackSubscribed: 'subscribed', TrackUnsubscribed: 'unsubscribed', TrackMuted: 'muted', TrackUnmuted: 'unmuted' },
-  Track: { Source: { Camera: 'camera', Microphone: 'microphone' } },
+  Track: { Source: { Camera: 'camera', Microphone: 'microphone', ScreenShare: 'screen', ScreenShareAudio: 'screen sound' } },
 } as unknown as Livekit;
 
 class FakeTrack {
@@ -84,6 +84,30 @@ describe('people on screen', () => {
     expect(fresh.track.attachedElements).toEqual([]);
     screen.setOnStage(['ada']);
     expect(fresh.track.attachedElements).toEqual([element]);
+  });
+
+  it('shows and plays a screen only while the state names it, whoever is on stage', () => {
+    const large = 'large place' as unknown as HTMLVideoElement;
+    places.set(screenPlace('ada'), new Set([large]));
+    screen.setOnStage(['ada']);
+    const { participant, camera } = arrive('ada');
+    const picture = { track: new FakeTrack(), source: 'screen', isMuted: false };
+    const sound = { track: new FakeTrack(), source: 'screen sound', isMuted: false };
+    participant.trackPublications.set('screen', picture).set('sound', sound);
+    room.emit('subscribed', picture.track, picture, participant);
+    expect([picture.track.attachedElements, sound.track.attachedElements]).toEqual([[], []]);
+    screen.setOnStage(['ada'], ['ada']);
+    expect(picture.track.attachedElements).toEqual([large]);
+    expect(sound.track.attachedElements).toHaveLength(1);
+    expect(camera.track.attachedElements).toEqual([element]);
+    places.get(screenPlace('ada'))?.clear();
+    screen.placesChanged(screenPlace('ada'));
+    expect(picture.track.attachedElements).toEqual([]);
+    screen.setOnStage(['ada'], []);
+    expect([picture.track.attachedElements, sound.track.attachedElements]).toEqual([[], []]);
+    screen.setOnStage(['ada'], ['ada']);
+    screen.stop();
+    expect(sound.track.attachedElements).toEqual([]);
   });
 
   it('leaves nothing behind', () => {

@@ -1,45 +1,54 @@
-// Owns which arriving tracks are seen and heard: those of people whom the state has on stage, in the elements that tiles have offered.
+// Owns which arriving tracks are seen and heard: those of people whom the state has on stage and the screens that it names, in the elements that tiles have offered.
 import type { Participant, RemoteParticipant, RemoteTrack, Room } from 'livekit-client';
 import type { Livekit } from './publisher.ts';
 
-/** Offered by tiles; outlives connections. */
+/** Offered by tiles, by person for cameras and by `screenPlace` for screens; outlives connections. */
 export type VideoPlaces = Map<string, Set<HTMLVideoElement>>;
 
+export const screenPlace = (person: string): string => `${person} screen`;
+const personOf = (place: string): string => place.split(' ')[0] as string;
+
 export interface PeopleOnScreen {
-  setOnStage(persons: readonly string[]): void;
+  /** `screens`: those of them whose screen is shared. */
+  setOnStage(persons: readonly string[], screens?: readonly string[]): void;
   /** A tile has offered or withdrawn its element. */
-  placesChanged(person: string): void;
+  placesChanged(place: string): void;
   stop(): void;
 }
 
 export function createPeopleOnScreen(livekit: Livekit, room: Room, places: VideoPlaces): PeopleOnScreen {
   const { RoomEvent, Track } = livekit;
   let onStage: ReadonlySet<string> = new Set();
+  let sharing: ReadonlySet<string> = new Set();
   /** Tracks that have carried a picture. */
   const used = new WeakSet<RemoteTrack>();
 
-  const show = (track: RemoteTrack, person: string, isMuted: boolean) => {
+  const show = (track: RemoteTrack, place: string, isExpected: boolean, isMuted: boolean) => {
     if (!isMuted) used.add(track);
     // While off, a track still holds its last frame: nobody wants to be shown as they were minutes ago. One that
     // never carried any has nothing to hide, and LiveKit is asked for its picture while the word that it is on is still under way.
-    const mayShow = onStage.has(person) && (!isMuted || !used.has(track));
-    const wanted = mayShow ? (places.get(person) ?? new Set()) : new Set<HTMLVideoElement>();
+    const mayShow = isExpected && (!isMuted || !used.has(track));
+    const wanted = mayShow ? (places.get(place) ?? new Set()) : new Set<HTMLVideoElement>();
     for (const element of [...track.attachedElements]) {
       if (!wanted.has(element as HTMLVideoElement)) track.detach(element);
     }
     for (const element of wanted) if (!track.attachedElements.includes(element)) track.attach(element);
   };
 
-  const play = (track: RemoteTrack, person: string) => {
-    if (!onStage.has(person)) track.detach();
+  const play = (track: RemoteTrack, isExpected: boolean) => {
+    if (!isExpected) track.detach();
     else if (track.attachedElements.length === 0) track.attach();
   };
 
   const present = (participant: RemoteParticipant) => {
-    for (const { track, source, isMuted } of participant.trackPublications.values()) {
+    const { identity: person } = participant;
+    for (const { track: any, source, isMuted } of participant.trackPublications.values()) {
+      const track = any as RemoteTrack | undefined;
       if (!track) continue;
-      if (source === Track.Source.Camera) show(track as RemoteTrack, participant.identity, isMuted);
-      if (source === Track.Source.Microphone) play(track as RemoteTrack, participant.identity);
+      if (source === Track.Source.Camera) show(track, person, onStage.has(person), isMuted);
+      if (source === Track.Source.Microphone) play(track, onStage.has(person));
+      if (source === Track.Source.ScreenShare) show(track, screenPlace(person), sharing.has(person), isMuted);
+      if (source === Track.Source.ScreenShareAudio) play(track, sharing.has(person));
     }
   };
 
@@ -55,16 +64,18 @@ export function createPeopleOnScreen(livekit: Livekit, room: Room, places: Video
   room.on(RoomEvent.TrackUnmuted, onMute);
 
   return {
-    setOnStage(persons) {
+    setOnStage(persons, screens = []) {
       onStage = new Set(persons);
+      sharing = new Set(screens);
       for (const participant of room.remoteParticipants.values()) present(participant);
     },
-    placesChanged(person) {
-      const participant = room.remoteParticipants.get(person);
+    placesChanged(place) {
+      const participant = room.remoteParticipants.get(personOf(place));
       if (participant) present(participant);
     },
     stop() {
       onStage = new Set();
+      sharing = new Set();
       for (const participant of room.remoteParticipants.values()) present(participant);
       room.off(RoomEvent.TrackSubscribed, onSubscribed);
       room.off(RoomEvent.TrackUnsubscribed, onUnsubscribed);

@@ -22,7 +22,7 @@ class FakeTrack {
   }
 }
 const livekit = {
-  Track: { Source: { Camera: 'camera', Microphone: 'microphone' } },
+  Track: { Source: { Camera: 'camera', Microphone: 'microphone', ScreenShare: 'screen', ScreenShareAudio: 'screen sound' } },
   ConnectionState: { Disconnected: 'disconnected' },
   LocalVideoTrack: FakeTrack,
   LocalAudioTrack: FakeTrack,
@@ -115,6 +115,27 @@ describe('publisher', () => {
     await settle();
     expect(published).toHaveLength(2);
     publisher.stop();
+  });
+
+  it('sends a screen in one sharp layer, goes on with another window through the same track, and leaves nothing when it is over', async () => {
+    const unpublishTrack = vi.fn(async () => undefined);
+    Object.assign(room.localParticipant, { unpublishTrack });
+    const publisher = createPublisher(livekit, room, 'screen');
+    publisher.want({ track: device(), on: true });
+    await settle();
+    expect(publishTrack.mock.calls[0]?.[1]).toEqual({ source: 'screen', simulcast: false });
+    const second = device();
+    publisher.want({ track: second, on: true });
+    await settle();
+    expect(published).toHaveLength(1);
+    expect(published[0]?.mediaStreamTrack).toBe(second);
+    publisher.want({ track: null, on: false });
+    await settle();
+    expect(unpublishTrack).toHaveBeenCalledExactlyOnceWith(published[0], false);
+    expect(published[0]?.isMuted).toBe(false);
+    publisher.want({ track: device(), on: true });
+    await settle();
+    expect(publishTrack).toHaveBeenCalledTimes(2);
   });
 
   it('takes back what it carries without touching the device, and publishes it anew when wanted again', async () => {

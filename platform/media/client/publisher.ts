@@ -1,8 +1,8 @@
-// Owns one published source (camera or microphone): brings what LiveKit carries into line with what is wanted. Devices belong to whoever gives the track.
-import type { LocalAudioTrack, LocalVideoTrack, Room } from 'livekit-client';
+// Owns one published source (camera, microphone, screen or its sound): brings what LiveKit carries into line with what is wanted. Devices belong to whoever gives the track.
+import type { LocalAudioTrack, LocalVideoTrack, Room, TrackPublishOptions } from 'livekit-client';
 
 export type Livekit = typeof import('livekit-client');
-export type Source = 'camera' | 'microphone';
+export type Source = 'camera' | 'microphone' | 'screen' | 'screen-sound';
 
 export interface Wanted {
   /** Null: nothing to send. */
@@ -26,13 +26,29 @@ export interface Publisher {
 const tryAgainMs = 2000;
 const nothing: Wanted = { track: null, on: false };
 
+interface Kind {
+  source: 'Camera' | 'Microphone' | 'ScreenShare' | 'ScreenShareAudio';
+  isPicture: boolean;
+  options: TrackPublishOptions;
+  /** Without a track nothing is left that could be switched on again: it is taken back, not muted. */
+  passing?: true;
+}
+const kinds: Record<Source, Kind> = {
+  camera: { source: 'Camera', isPicture: true, options: { simulcast: true } },
+  microphone: { source: 'Microphone', isPicture: false, options: { simulcast: true } },
+  // Text is read or it is worth nothing: as sharp as it came, for everybody. A still screen costs next to nothing anyway.
+  screen: { source: 'ScreenShare', isPicture: true, options: { simulcast: false }, passing: true },
+  // Music and films, not a voice with pauses.
+  'screen-sound': { source: 'ScreenShareAudio', isPicture: false, options: { dtx: false, red: false }, passing: true },
+};
+
 /** Marked as user-provided: LiveKit then never stops or reopens the device by itself. */
 function makeLocal(livekit: Livekit, source: Source, track: MediaStreamTrack): LocalAudioTrack | LocalVideoTrack {
-  const isCamera = source === 'camera';
-  const made = isCamera
+  const kind = kinds[source];
+  const made = kind.isPicture
     ? new livekit.LocalVideoTrack(track, undefined, true)
     : new livekit.LocalAudioTrack(track, undefined, true);
-  made.source = isCamera ? livekit.Track.Source.Camera : livekit.Track.Source.Microphone;
+  made.source = livekit.Track.Source[kind.source];
   return made;
 }
 
@@ -78,7 +94,7 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
     local = made;
     try {
       if (muted) await made.mute();
-      await room.localParticipant.publishTrack(made, { source: made.source, simulcast: true });
+      await room.localParticipant.publishTrack(made, { source: made.source, ...kinds[source].options });
       return true;
     } catch (error) {
       if (local === made) local = null;
@@ -98,7 +114,7 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
   /** One step towards what is wanted; false when there is nothing left to do, or nothing that can be done now. */
   const step = async (): Promise<boolean> => {
     const { track, on, ready } = wanted;
-    if (withdrawn) return takeBack();
+    if (withdrawn || (kinds[source].passing && !track)) return takeBack();
     if (!on && ready && track && !local && mayPublish()) return publish(track, true);
     if (!on || !track) {
       if (!local || local.isMuted) return false;

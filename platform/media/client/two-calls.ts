@@ -1,6 +1,6 @@
 // Owns that a change of place is a move without a gap: the next connection is made while the former one is seen and heard, then takes its place.
 // When to try again, and what the person is told of it, is media-client.ts.
-import type { CallEvents, EndReason, MediaCall } from './media-call.ts';
+import type { CallEvents, EndReason, MediaCall, ScreenTracks } from './media-call.ts';
 import type { Wanted } from './publisher.ts';
 
 /** What is used of a connection, so that tests can stand in for it. */
@@ -18,6 +18,10 @@ export interface CallIntent {
   hasPictures: boolean;
   camera: Wanted;
   microphone: Wanted;
+  /** My own screen. */
+  screen?: ScreenTracks | null;
+  /** Whose screens the state names there. */
+  screens?: readonly string[];
 }
 
 export interface Heard {
@@ -90,17 +94,17 @@ export class TwoCalls {
       if (!this.#shown.connected) this.#close();
       else this.#shown.call.withdraw();
     } else if (this.#next) this.#dropNext();
-    const { onStage, camera, microphone } = intent;
+    const { onStage, camera, microphone, screen, screens } = intent;
     const right = this.#next ?? (this.isMoving ? null : this.#shown);
-    right?.call.send(camera, microphone);
-    if (right && right === this.#shown) right.call.setOnStage(onStage);
+    right?.call.send(camera, microphone, screen);
+    if (right && right === this.#shown) right.call.setOnStage(onStage, screens);
     if (!this.#next) return;
     this.#next.call.awaitPicture(onStage);
     this.#showNextWhenReady();
   }
 
-  placesChanged(person: string): void {
-    this.#shown?.call.placesChanged(person);
+  placesChanged(place: string): void {
+    this.#shown?.call.placesChanged(place);
   }
 
   close(): void {
@@ -142,7 +146,7 @@ export class TwoCalls {
     clearTimeout(this.#waiting);
     this.#waiting = undefined;
     // Elements that both have use for go from one to the other without a blank.
-    held.call.setOnStage(this.#intent.onStage);
+    held.call.setOnStage(this.#intent.onStage, this.#intent.screens);
     former?.call.close();
     this.#told.onHeard(held.heard);
     this.#told.onShown();

@@ -116,8 +116,11 @@ describe('MA23: the end of the video', () => {
       [{ do: 'seek', toMs: 1000 }, { do: 'play' }],
     );
   });
-  it('is unknown in a live broadcast', () => {
-    expect(steps(playback(), 900_000, player({ positionMs: 960_000, durationMs: null }))).toEqual([]);
+  it('is none in a live broadcast, in which nobody is sent anywhere', () => {
+    const live = player({ positionMs: 3_000_000, durationMs: 3_000_000, isLive: true });
+    expect(steps(playback(), 900_000, { ...live, durationMs: 60_000 })).toEqual([]);
+    expect(steps(playback(), 0, { ...live, is: 'cued', positionMs: 0 })).toEqual([{ do: 'play' }]);
+    expect(steps(playback({ playing: false }), 0, live)).toEqual([{ do: 'pause' }]);
   });
 });
 

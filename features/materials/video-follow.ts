@@ -8,6 +8,8 @@ export interface PlayerNow {
   rate: number;
   /** Null while unknown, and of what is broadcast live. */
   durationMs: number | null;
+  /** Broadcast now: where it is, is YouTube's. */
+  isLive?: boolean;
 }
 /** `cue`: shows the picture at a point without playing, for a player that would begin to play when it is sent there. */
 export type PlayerStep = { do: 'play' } | { do: 'pause' } | { do: 'seek' | 'cue'; toMs: number } | { do: 'rate'; rate: number };
@@ -41,11 +43,15 @@ export function stepsToFollow(
   const change = changeOf(playback);
   const isNew = change !== memory.change;
   const reached = positionAt(playback, nowMs);
-  const isOver = player.durationMs !== null && reached >= player.durationMs;
+  const isOver = !player.isLive && player.durationMs !== null && reached >= player.durationMs;
   const toMs = isOver ? (player.durationMs as number) : reached;
   const next = { ...memory, change };
-  if (isOver || !playback.playing) return standStill(next, toMs, isNew, nowMs, player, playback, isOver);
-  return playAlong(next, toMs, isNew, nowMs, player, playback.rate);
+  const followed =
+    isOver || !playback.playing
+      ? standStill(next, toMs, isNew, nowMs, player, playback, isOver)
+      : playAlong(next, toMs, isNew, nowMs, player, playback.rate);
+  if (!player.isLive) return followed;
+  return { ...followed, steps: followed.steps.filter((step) => step.do === 'play' || step.do === 'pause') };
 }
 
 const changeOf = ({ at, playing, positionMs, rate }: Playback) => `${at} ${playing} ${positionMs} ${rate}`;

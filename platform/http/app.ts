@@ -48,6 +48,10 @@ export async function createHttpApp({ publicUrl, logger }: HttpOptions): Promise
   return app;
 }
 
+/** What the IFrame API consists of, and where its frame comes from: these two files' places and this host, nothing else of YouTube. */
+const videoScripts = ['https://www.youtube.com/iframe_api', 'https://www.youtube.com/s/player/'];
+const videoFrames = 'https://www.youtube-nocookie.com';
+
 function securityHeaders(publicUrl: string) {
   const secure = publicUrl.startsWith('https:');
   // Older Safari does not count a WebSocket of the same host as 'self'.
@@ -59,8 +63,9 @@ function securityHeaders(publicUrl: string) {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        // WebAssembly decodes PDF images and virtual backgrounds; no other evaluation of text as code.
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        // WebAssembly decodes PDF images and virtual backgrounds; no other evaluation of text as code. YouTube: docs/adr/0009-video.md.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...videoScripts],
+        frameSrc: [videoFrames],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:'],

@@ -1,29 +1,55 @@
 // Owns the menu "Present" in the bar, for speakers: what there is to show, and the way to what was prepared.
-import { Files, FileUp, MonitorUp } from 'lucide-react';
+import { Files, FileUp, Film, MonitorUp } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { materialsTitles } from '#features/materials/ui/title.ts';
 import { choosePdfs, uploadStore } from '#features/materials/ui/upload-store.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
 import { MenuButton } from '#platform/ui/menu-button.tsx';
 import type { MenuEntry } from '#platform/ui/menu-entries.ts';
 import { useTexts } from '#platform/ui/texts.ts';
+import { presentedHere } from './presentation.ts';
 import type { SessionEngine } from './session-engine.ts';
 import { sideSheet } from './side-sheet.ts';
+
+const EmbedVideoDialog = lazy(async () => ({
+  default: (await import('#features/materials/ui/embed-video-dialog.tsx')).EmbedVideoDialog,
+}));
 
 export function PresentMenu({ engine, sessionId }: { engine: SessionEngine; sessionId: string }) {
   const t = useTexts(materialsTitles);
   const isBefore = useLive(engine.live, ({ slices }) => slices.all?.lifecycle.phase === 'scheduled');
+  const isPresenting = useLive(engine.live, ({ slices, personId }) => presentedHere(slices, personId) !== null);
+  const [isEmbedding, setEmbedding] = useState(false);
+  const embed = async (video: Record<string, unknown>) => {
+    const taken = await engine.act('materials.embed-video', video);
+    if (taken) sideSheet.open('materials');
+    return taken;
+  };
   const upload = () => {
     sideSheet.open('materials');
     choosePdfs((files) => uploadStore.start(sessionId, files));
   };
   const entries: MenuEntry[] = [
     { id: 'upload', label: t('upload'), icon: FileUp, note: isBefore ? t('uploadEarly') : undefined, onAction: upload },
+    { id: 'embed', label: t('embed'), icon: Film, onAction: () => setEmbedding(true) },
     { id: 'materials', label: t('materials'), icon: Files, onAction: () => sideSheet.open('materials') },
   ];
   return (
-    <MenuButton label={t('present')} title={t('present')} className="tool" entries={entries}>
-      <MonitorUp className="i" aria-hidden="true" />
-      <span>{t('present')}</span>
-    </MenuButton>
+    <>
+      <MenuButton
+        label={t('present')}
+        title={t('present')}
+        className={isPresenting ? 'tool tool--open' : 'tool'}
+        entries={entries}
+      >
+        <MonitorUp className="i" aria-hidden="true" />
+        <span>{t('present')}</span>
+      </MenuButton>
+      {isEmbedding && (
+        <Suspense fallback={null}>
+          <EmbedVideoDialog onEmbed={embed} onClose={() => setEmbedding(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

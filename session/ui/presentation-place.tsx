@@ -10,6 +10,7 @@ import type { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
 
 const PresentedPdf = lazy(async () => ({ default: (await import('./presentation-pdf.tsx')).PresentedPdf }));
+const PresentedVideo = lazy(async () => ({ default: (await import('./presentation-video.tsx')).PresentedVideo }));
 
 export interface PresentationProps {
   focus: Focus;
@@ -30,6 +31,7 @@ export function PresentationPlace({ focus, ...props }: PresentationProps) {
         }
       >
         {focus.is === 'pdf' && <PresentedPdf focus={focus} {...props} />}
+        {focus.is === 'video' && <PresentedVideo focus={focus} {...props} />}
       </Suspense>
     </section>
   );

@@ -26,7 +26,7 @@ export function screenHere(state: SessionState, self: string | null): string | n
 }
 
 /** A kind that is not here is not built yet: the people stay in the middle. */
-const kinds: readonly Focus['is'][] = ['pdf'];
+const kinds: readonly Focus['is'][] = ['pdf', 'video'];
 
 /** What a speaker has presented comes before every screen. */
 export function focusOf(presented: Presented | null, screen: string | null): Focus | null {

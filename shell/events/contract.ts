@@ -77,7 +77,10 @@ export interface EventDetail extends EventSummary {
 /** What the entrance needs, in one request. */
 export interface EntranceInfo {
   point: ProgramPoint;
-  event: Pick<EventSummary, 'slug' | 'title' | 'accent' | 'timeZone'>;
+  event: Pick<EventSummary, 'slug' | 'title' | 'accent' | 'timeZone'> & {
+    /** Nothing may be loaded from YouTube before the viewer has agreed. */
+    asksVideoConsent: boolean;
+  };
   mayJoinAs: ('speaker' | 'participant')[];
   removed: boolean;
   /** "Start Session" is possible from then on. */
@@ -109,6 +112,8 @@ export interface EventDraft
     'slug' | 'title' | 'description' | 'organiserName' | 'startsAt' | 'endsAt' | 'timeZone' | 'bannerUrl' | 'accent'
   > {
   published: boolean;
+  /** Absent: viewers are asked. */
+  asksVideoConsent?: boolean;
   roles: { personId: string; role: 'organiser' | 'support' }[];
 }
 export interface CompanyDraft extends Omit<Company, 'id' | 'representatives' | 'sessionIds'> {

@@ -143,7 +143,7 @@ describe('cookies and headers', () => {
     for (const at of ['/', '/assets/a.js', '/api/accounts/me', '/api/nowhere', '/events/x']) {
       const { headers } = await app.request('GET', at, cookie);
       expect(headers.get('content-security-policy'), at).toMatch(
-        /script-src 'self' 'wasm-unsafe-eval';.*object-src 'none'.*frame-ancestors 'none'/,
+        /script-src 'self' 'wasm-unsafe-eval' https:\/\/www\.youtube\.com\/iframe_api https:\/\/www\.youtube\.com\/s\/player\/;frame-src https:\/\/www\.youtube-nocookie\.com;.*object-src 'none'.*frame-ancestors 'none'/,
       );
       expect(headers.get('content-security-policy'), at).not.toMatch(/unsafe-inline|unsafe-eval'(?!;)/);
       expect(headers.get('x-content-type-options'), at).toBe('nosniff');

@@ -6,12 +6,14 @@ export const materialsTitles = defineTexts('materialsTitles', {
     present: 'Present',
     materials: 'Materials',
     upload: 'Upload presentation',
+    embed: 'Embed video',
     uploadEarly: 'Uploading now saves the audience the wait.',
   },
   de: {
     present: 'Präsentieren',
     materials: 'Materialien',
     upload: 'Präsentation hochladen',
+    embed: 'Video einbetten',
     uploadEarly: 'Jetzt hochladen erspart dem Publikum das Warten.',
   },
 });

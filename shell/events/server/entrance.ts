@@ -56,8 +56,10 @@ function withoutRemoved(summary: SessionSummary, removed: boolean): SessionSumma
 }
 
 async function readEventOf(sql: Sql, eventId: string): Promise<EntranceInfo['event'] & { now: string }> {
-  const [row] = await sql.query<{ slug: string; title: string; timeZone: string; hue: number; chroma: number; now: string }>(
-    `select slug, title, time_zone as "timeZone", accent_hue as hue, accent_chroma as chroma, clock_timestamp() as now
+  type Row = Omit<EntranceInfo['event'], 'accent'> & EntranceInfo['event']['accent'] & { now: string };
+  const [row] = await sql.query<Row>(
+    `select slug, title, time_zone as "timeZone", accent_hue as hue, accent_chroma as chroma,
+       asks_video_consent as "asksVideoConsent", clock_timestamp() as now
      from events where id = $1`,
     [eventId],
   );

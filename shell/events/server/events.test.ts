@@ -139,6 +139,11 @@ describe.each(testDatabases)('events ($name)', ({ open }) => {
   const entrance = async (as: string, session = fair.soon) => (await get<EntranceInfo>(`sessions/${session}`, as)).body;
 
   describe('without a login', () => {
+    it('says whether viewers are asked before YouTube is: unless the event says otherwise', async () => {
+      expect((await entrance(fair.person.visitor)).event.asksVideoConsent).toBe(true);
+      await db.query('update events set asks_video_consent = false');
+      expect((await entrance(fair.person.visitor)).event.asksVideoConsent).toBe(false);
+    });
     it.each(['events', 'events/shown', `sessions/${randomUUID()}`, `sessions/${randomUUID()}/people?ids=`])(
       '%s says so',
       async (path) => {
@@ -274,7 +279,13 @@ describe.each(testDatabases)('events ($name)', ({ open }) => {
       expect(Date.parse(info.point.startsAt) - Date.parse(info.startPossibleAt)).toBe(15 * minuteMs);
       expect(info.next).toMatchObject({ id: fair.later, title: 'Later' });
       expect((await entrance(fair.person.speaker, fair.last)).next).toBeNull();
-      expect(info.event).toEqual({ slug: 'shown', title: 'Fair', accent: { hue: 290, chroma: 0.19 }, timeZone: 'Europe/Berlin' });
+      expect(info.event).toEqual({
+        slug: 'shown',
+        title: 'Fair',
+        accent: { hue: 290, chroma: 0.19 },
+        timeZone: 'Europe/Berlin',
+        asksVideoConsent: true,
+      });
       expect(Math.abs(Date.parse(info.now) - Date.now())).toBeLessThan(minuteMs);
     });
 

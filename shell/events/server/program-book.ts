@@ -51,8 +51,8 @@ export function createProgramBook(log: Pick<Log, 'appendFacts'>): ProgramBook {
 async function addEvent(tx: Sql, draft: EventDraft): Promise<string> {
   const id = uuidv7();
   await tx.query(
-    `insert into events (id, slug, title, description, organiser_name, starts_at, ends_at, time_zone, banner_url, accent_hue, accent_chroma, published_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case when $12::boolean then clock_timestamp() end)`,
+    `insert into events (id, slug, title, description, organiser_name, starts_at, ends_at, time_zone, banner_url, accent_hue, accent_chroma, published_at, asks_video_consent)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case when $12::boolean then clock_timestamp() end, $13)`,
     [
       id,
       draft.slug,
@@ -66,6 +66,7 @@ async function addEvent(tx: Sql, draft: EventDraft): Promise<string> {
       draft.accent.hue,
       draft.accent.chroma,
       draft.published,
+      draft.asksVideoConsent ?? true,
     ],
   );
   await tx.query(

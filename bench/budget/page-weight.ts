@@ -14,10 +14,13 @@ export interface PageWeight {
 
 /**
  * Weighed apart, because most people in a Session never fetch them, and those who do wait for nothing else meanwhile.
- * Presentations: reading PDFs takes pdf.js.
+ * Presentations: reading PDFs takes pdf.js; the list is for speakers.
  * Backgrounds: telling a person from a room takes MediaPipe's code, whatever one writes around it.
  */
-const onlyWhenUsed: Record<string, RegExp> = { backgrounds: /^segmented-picture-/, presentations: /^presentation-pdf-/ };
+const onlyWhenUsed: Record<string, RegExp> = {
+  backgrounds: /^segmented-picture-/,
+  presentations: /^(?:presentation-pdf|materials-sheet|materials-before)-/,
+};
 
 const written = /(?:\bfrom|\bimport)\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
 const loadedLater = /\bimport\(\s*["'`]\.\/([\w.-]+\.js)["'`]/g;

@@ -39,5 +39,6 @@ async function request<Answer>(method: string, path: string, body?: unknown): Pr
 export const api = {
   get: <Answer>(path: string) => request<Answer>('GET', path),
   post: <Answer>(path: string, body: unknown = {}) => request<Answer>('POST', path, body),
+  remove: (path: string) => request<undefined>('DELETE', path),
   patch: <Answer>(path: string, body: unknown) => request<Answer>('PATCH', path, body),
 };

@@ -1,6 +1,6 @@
 // Owns what the stage shows: the curtain before the start, the people on it, and what stands in between (reconnecting, another tab, blocked sound).
 import { MonitorSmartphone, Volume2 } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { BackstageNote } from '#features/lifecycle/ui/backstage-note.tsx';
 import { lifecycleTexts } from '#features/lifecycle/ui/texts.ts';
 import { WaitingStage } from '#features/lifecycle/ui/waiting-stage.tsx';
@@ -52,6 +52,12 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
   const people = useDirectory(directory, ids);
   const isWaiting =
     useCurtain(lifecycle?.phase, media) === 'scheduled' && !ids.includes(self ?? '') && engine.as === 'participant';
+
+  const hasPdf = focus?.is === 'pdf';
+  useEffect(() => {
+    // Beside the place where it will stand, not after it.
+    if (hasPdf) void import('./presentation-pdf.tsx').catch(() => undefined);
+  }, [hasPdf]);
 
   const content = () => {
     if (isElsewhere) {

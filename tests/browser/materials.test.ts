@@ -81,8 +81,33 @@ async function sees({ page }: Profile, bytes: Buffer, number: number): Promise<v
 }
 
 describe('materials', () => {
-  it('a speaker uploads before the start; refusals are said in words, and an upload can be cancelled', async () => {
+  it('a speaker uploads from their schedule, long before they enter', async () => {
     await signInAs(host.page, 'host');
+    const { page } = host;
+    await page.goto('/events');
+    await page.getByRole('link', { name: 'Baltic Career Days' }).first().click();
+    await page.getByRole('tab', { name: 'My Schedule' }).click();
+    const point = page.getByRole('article').filter({ has: page.getByRole('heading', { name: soon }) });
+    await point.getByRole('button', { name: 'Upload presentation' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Materials' });
+    const send = async (name: string) => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        dialog.getByRole('button', { name: 'Upload presentation' }).click(),
+      ]);
+      await chooser.setFiles(join(folder, name));
+    };
+    await send('shift.pdf');
+    await expect(dialog.getByRole('listitem', { name: 'shift', exact: true })).toContainText('12 pages');
+    await send('fleet.pdf');
+    await dialog.getByRole('button', { name: 'Delete fleet' }).click();
+    await scan(page, 'materials-schedule');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(dialog.getByRole('listitem', { name: 'fleet', exact: true })).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  });
+
+  it('backstage it is there; refusals are said in words, and an upload can be cancelled', async () => {
     await signInAs(cohost.page, 'cohost');
     await signInAs(ada.page, 'participant');
     await signInByPassword(ben.page, 'participant2@demo.example');
@@ -101,7 +126,6 @@ describe('materials', () => {
     await expect(list(page).getByRole('alert')).toContainText('This file is not a PDF.');
     await scan(page, 'materials-refused');
     await list(page).getByRole('button', { name: 'Dismiss' }).click();
-    await upload(page, 'shift.pdf');
     await expect(row(page, 'shift')).toContainText('12 pages');
     // Held on its way, so that there is time to change one's mind.
     await page.route('**/materials?*', () => undefined);

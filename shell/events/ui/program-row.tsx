@@ -6,6 +6,7 @@ import { JoinLink } from './join-link.tsx';
 import { MineMark } from './mine-mark.tsx';
 import { PointLogo } from './point-logo.tsx';
 import { PointPlaces } from './point-places.tsx';
+import { ProgramMaterials } from './program-materials.tsx';
 import { ProgramQuestion } from './program-question.tsx';
 import { eventsTexts } from './texts.ts';
 import { whoOf } from './who-of.ts';
@@ -30,6 +31,7 @@ export function ProgramRow({ point, withMine }: { point: ProgramPoint; withMine:
           <bdi>{whoOf(point, t)}</bdi>
         </p>
         {point.phase === 'scheduled' && !point.iSpeak && <ProgramQuestion point={point} />}
+        {!ended && point.iSpeak && <ProgramMaterials point={point} />}
       </div>
       <div className="places">
         <PointPlaces point={point} />

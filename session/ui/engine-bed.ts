@@ -3,10 +3,11 @@ import type { Mock } from 'vitest';
 import { expect, vi } from 'vitest';
 import type { DeviceStatus } from '#features/devices/ui/device-store.ts';
 import { DeviceStore } from '#features/devices/ui/device-store.ts';
+import type { ScreenChoice } from '#features/stage/ui/choose-screen.ts';
 import type { ClientMessage, Hello, ServerMessage } from '#platform/live/protocol.ts';
 import type { Actor, Audience } from '#platform/log/contract.ts';
 import { forAudience } from '#platform/log/fold.ts';
-import type { CallEvents } from '#platform/media/client/media-call.ts';
+import type { CallEvents, ScreenTracks } from '#platform/media/client/media-call.ts';
 import { MediaClient } from '#platform/media/client/media-client.ts';
 import type { Livekit, Wanted } from '#platform/media/client/publisher.ts';
 import type { Call } from '#platform/media/client/two-calls.ts';
@@ -31,7 +32,9 @@ export interface FakeCall {
   events: CallEvents;
   camera: Wanted;
   microphone: Wanted;
+  screen: ScreenTracks | null;
   onStage: readonly string[];
+  screens: readonly string[];
   withdrawn: boolean;
   closed: boolean;
 }
@@ -46,6 +49,8 @@ export interface EngineBed {
   /** Names of the errors with which devices fail, by kind. */
   failing: Record<string, string>;
   kept: Entry[];
+  /** What the browser's own dialog answers. */
+  choice: ScreenChoice;
   /** False: commands are heard, and nobody answers. */
   answering: boolean;
   troubles: Mock<EngineOptions['onTrouble']>;
@@ -74,15 +79,16 @@ function fakeCalls(calls: FakeCall[]) {
   return (_kit: Livekit, url: string, _places: unknown, events: CallEvents): Call => {
     const off: Wanted = { track: null, on: false };
     const place = new URL(url).searchParams.get('place');
-    const call: FakeCall = { place, events, camera: off, microphone: off, onStage: [], withdrawn: false, closed: false };
+    const nothing = { camera: off, microphone: off, screen: null, onStage: [], screens: [], withdrawn: false, closed: false };
+    const call: FakeCall = { place, events, ...nothing };
     calls.push(call);
     return {
       connect: async () => undefined,
       roomName: () => null,
       awaitPicture: () => undefined,
       withdraw: () => Object.assign(call, { withdrawn: true }),
-      send: (camera, microphone) => Object.assign(call, { camera, microphone, withdrawn: false }),
-      setOnStage: (onStage) => Object.assign(call, { onStage }),
+      send: (camera, microphone, screen = null) => Object.assign(call, { camera, microphone, screen, withdrawn: false }),
+      setOnStage: (onStage, screens = []) => Object.assign(call, { onStage, screens }),
       placesChanged: () => undefined,
       close: () => Object.assign(call, { closed: true }),
     };
@@ -117,7 +123,16 @@ export function createEngineBed(): EngineBed {
     // Made by `open`.
     engine: undefined as unknown as SessionEngine,
     socket: undefined as unknown as FakeSocket,
-    ...{ commands: [], hellos: [], calls: [], failing: {}, kept: [], answering: true, troubles: vi.fn() },
+    ...{
+      commands: [],
+      hellos: [],
+      calls: [],
+      failing: {},
+      kept: [],
+      choice: { is: 'cancelled' },
+      answering: true,
+      troubles: vi.fn(),
+    },
     deliver() {
       const audiences = audiencesOf(bed.session.state, actor);
       for (const audience of held.filter((one) => !audiences.includes(one))) say({ t: 'gone', audience });
@@ -137,6 +152,7 @@ export function createEngineBed(): EngineBed {
         onEntryChanged: (changed) => bed.kept.push(changed),
         onTooOld: () => undefined,
         onTrouble: bed.troubles,
+        chooseScreen: async () => bed.choice,
         media: new MediaClient({ url: mediaUrl, load: async () => ({}) as Livekit, createCall: fakeCalls(bed.calls) }),
         openSocket: () => {
           bed.socket = { onopen: null, onmessage: null, onclose: null, send: hear, close: () => undefined };

@@ -31,6 +31,10 @@ export type MyPart =
       standing: string;
       /** Who is seen and heard where I am. */
       here: readonly string[];
+      /** Whose screens are shared where I am. */
+      screens: readonly string[];
+      /** Mine is one of them, here or in another tab. */
+      sharing: boolean;
       /** Somebody else there sends a picture. */
       hasPictures: boolean;
     };
@@ -48,6 +52,7 @@ export function myPart(slices: Slices, personId: string | null, as: Entry['as'])
   const { phase, mainCallGeneration } = lifecycle;
   const room = roomOf(state, personId);
   const here = peopleHere(state, personId);
+  const screens = here.filter((one) => one.screen).map((one) => one.person);
   return {
     known: true,
     phase,
@@ -67,6 +72,8 @@ export function myPart(slices: Slices, personId: string | null, as: Entry['as'])
       room === null ? '' : `${state.all.breakouts.opening} ${room}`,
     ].join(' '),
     here: here.map((one) => one.person),
+    screens,
+    sharing: screens.includes(personId),
     hasPictures: hasPictures(state, personId, here),
   };
 }

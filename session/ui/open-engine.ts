@@ -26,6 +26,10 @@ export function openEngine(info: EntranceInfo, entry: Entry, devices: DeviceStor
       if ('device' in trouble) {
         const title = t(trouble.device === 'camera' ? 'deviceFailedCamera' : 'deviceFailedMicrophone');
         showToast({ tone: 'error', title, text: t('deviceFailedText') });
+      } else if ('screen' in trouble) {
+        const isFailed = trouble.screen === 'failed';
+        const title = t(isFailed ? 'screenFailed' : 'screenEnded');
+        showToast({ tone: isFailed ? 'error' : 'plain', title, text: isFailed ? t('screenFailedText') : undefined });
       } else showToast({ tone: 'error', title: errorText(trouble.code, trouble.details) });
     },
   });

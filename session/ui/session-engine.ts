@@ -1,17 +1,23 @@
 // Owns being inside: one live store, one media connection, the devices, and that they follow the state. Outside React; screens read and press.
 import type { DeviceStore } from '#features/devices/ui/device-store.ts';
 import { trackOf } from '#features/devices/ui/device-store.ts';
+import { inTheWay } from '#features/stage/screens.ts';
+import type { ScreenChoice } from '#features/stage/ui/choose-screen.ts';
+import { chooseScreen } from '#features/stage/ui/choose-screen.ts';
 import type { LiveStoreOptions } from '#platform/live/client/live-store.ts';
 import { LiveStore } from '#platform/live/client/live-store.ts';
 import type { MediaIntent } from '#platform/media/client/media-client.ts';
 import { MediaClient } from '#platform/media/client/media-client.ts';
 import { ApiError } from '#platform/ui/api.ts';
 import { placement } from '#session/placement.ts';
+import { screensAround } from '#session/screens-view.ts';
 import type { SessionState } from '#session/state.ts';
 import { evolveSlice, initialSlice } from '#session/state.ts';
 import type { Entry } from './entry-memory.ts';
 import type { MyPart, Pressed, Switch } from './my-part.ts';
 import { farewellOf, isOn, isSent, mediaCommand, myPart, settled, stillPressed } from './my-part.ts';
+import type { ScreenTrouble } from './own-screen.ts';
+import { OwnScreen } from './own-screen.ts';
 
 export interface EngineOptions {
   sessionId: string;
@@ -24,10 +30,11 @@ export interface EngineOptions {
   isLive: boolean;
   onEntryChanged(entry: Entry): void;
   onTooOld(): void;
-  /** Something I did was refused, or my device failed. */
-  onTrouble(trouble: { code: string; details?: ApiError['details'] } | { device: Switch }): void;
+  /** Something I did was refused, my device failed, or my screen is no longer shared. */
+  onTrouble(trouble: { code: string; details?: ApiError['details'] } | { device: Switch } | { screen: ScreenTrouble }): void;
   openSocket?: LiveStoreOptions['openSocket'];
   media?: MediaClient;
+  chooseScreen?: () => Promise<ScreenChoice>;
 }
 
 export interface Switches {
@@ -55,6 +62,7 @@ export class SessionEngine {
   readonly live: LiveStore<SessionState>;
   readonly media: MediaClient;
   readonly devices: DeviceStore;
+  readonly screen: OwnScreen;
   readonly as: Entry['as'];
   readonly #options: EngineOptions;
   readonly #listeners = new Set<() => void>();
@@ -92,6 +100,13 @@ export class SessionEngine {
       initialSlice,
       onTooOld: options.onTooOld,
       openSocket: options.openSocket,
+    });
+    this.screen = new OwnScreen({
+      choose: options.chooseScreen ?? chooseScreen,
+      submit: (type, body) => this.live.submit(type, body),
+      inTheWay: () => this.#inTheWay(),
+      onChange: () => this.#follow(),
+      onTrouble: (trouble) => this.#stopped || options.onTrouble(trouble),
     });
     this.media.prepare();
     this.#releases.push(
@@ -170,6 +185,7 @@ export class SessionEngine {
     this.#stopped = true;
     for (const release of this.#releases) release();
     this.media.stop();
+    this.screen.close();
     this.live.close();
     this.devices.want({ camera: false, microphone: false });
     this.#listeners.clear();
@@ -196,6 +212,7 @@ export class SessionEngine {
       this.#enterStage(part);
       this.#leaveStage(part);
       this.#openDevices(part);
+      this.screen.follow(part, this.#isElsewhere());
       this.media.follow(this.#intent(part));
       this.#giveUpBrokenDevices(part);
       this.#show(part);
@@ -274,7 +291,14 @@ export class SessionEngine {
       hasPictures: part.known && part.hasPictures,
       camera: send('camera', trackOf(camera)),
       microphone: send('microphone', trackOf(microphone)),
+      screen: part.known && part.sharing ? this.screen.tracks : null,
+      screens: part.known ? part.screens : [],
     };
+  }
+
+  #inTheWay(): string | null {
+    const { slices, personId } = this.live.read();
+    return personId === null ? null : inTheWay(screensAround(slices, personId));
   }
 
   /** The LiveKit room where the state has me, as the server reckons it. */

@@ -1,4 +1,4 @@
-// Materials in real browsers: two speakers, a participant and a latecomer; uploaded, rehearsed, presented, followed page by page, taken over, looked at for oneself.
+// Materials in real browsers: two speakers, a participant and a latecomer; uploaded, rehearsed, presented, followed page by page, taken over, looked at for oneself (rules MA6–MA9, MA16, MA19, MA28–MA30).
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
@@ -131,7 +131,6 @@ describe('materials', () => {
     await page.route('**/materials?*', () => undefined);
     await upload(page, 'fleet.pdf');
     await expect(list(page).getByRole('progressbar', { name: 'Uploading fleet.pdf' })).toBeVisible();
-    await scan(page, 'materials-uploading');
     await list(page).getByRole('button', { name: 'Cancel the upload of fleet.pdf' }).click();
     await expect(list(page).getByRole('progressbar')).toHaveCount(0);
     await page.unroute('**/materials?*');
@@ -144,11 +143,9 @@ describe('materials', () => {
     await shown(host.page).getByRole('button', { name: 'Next page' }).click();
     await sees(cohost, shift, 2);
     await expect(shown(ada.page)).toHaveCount(0);
-    await scan(host.page, 'materials-rehearsal');
     await host.page.getByRole('button', { name: 'Start Session' }).click();
     await isOn(ada.page, 'Page 2 of 12');
     await sees(ada, shift, 2);
-    await scan(ada.page, 'materials-participant');
     await scan(cohost.page, 'materials-other-speaker-dark');
   });
 
@@ -191,7 +188,6 @@ describe('materials', () => {
     await shown(ada.page).getByRole('button', { name: 'Zoom in' }).click();
     await waitUntil(async () => (await widthOf()) > before * 1.9 && (await isSharp()), 'twice as many points');
     await sees(ada, shift, 9);
-    await scan(ada.page, 'materials-zoomed');
     await shown(ada.page).getByRole('button', { name: 'Zoom out' }).click();
     await shown(ada.page).getByRole('button', { name: 'Zoom out' }).click();
     await waitUntil(async () => (await widthOf()) === before, 'as before');
@@ -253,7 +249,6 @@ describe('materials', () => {
     expect(download.suggestedFilename()).toBe('A shift.pdf');
     await bar(ada.page).getByRole('button', { name: 'Materials' }).click();
     await expect(row(ada.page, 'A shift').getByRole('link', { name: 'Download A shift' })).toBeVisible();
-    await scan(ada.page, 'materials-downloads');
     await more(page, 'fleet', 'Move up');
     await expect(list(page).getByRole('listitem').first()).toContainText('fleet');
     await row(page, 'fleet')

@@ -114,8 +114,8 @@ export function MaterialRow(props: MaterialRowProps) {
         </p>
       </div>
       {isPresented ? (
-        <button type="button" className="btn btn--s" onClick={stop}>
-          {t('stop')}
+        <button type="button" className="btn btn--s" aria-label={t('stop')} onClick={stop}>
+          {t('shortStop')}
         </button>
       ) : (
         present && (

@@ -1,4 +1,5 @@
 // Owns asking before YouTube is connected to: what it learns, and the one click that agrees.
+import './video.css';
 import { SquareX } from 'lucide-react';
 import { useTexts } from '#platform/ui/texts.ts';
 import { videoTexts } from './video-texts.ts';

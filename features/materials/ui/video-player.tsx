@@ -1,28 +1,13 @@
-// Owns how a presented video is seen: asking before YouTube is, the player, what it says, and the bar below it. Who may steer is its caller's.
-import './video.css';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+// Owns a presented video as its place receives it: shown, or first the question whether YouTube may be connected to.
+import { useState } from 'react';
 import { keepChoice, readChoice } from '#platform/ui/kept-choice.ts';
-import { Spinner } from '#platform/ui/spinner.tsx';
-import { currentLanguage, useTexts } from '#platform/ui/texts.ts';
-import type { Playback, VideoFacts } from '../contract.ts';
-import { useFullScreen } from './use-full-screen.ts';
-import { VideoBar } from './video-bar.tsx';
 import { VideoConsent } from './video-consent.tsx';
-import { VideoFailed } from './video-failed.tsx';
-import { videoSound } from './video-sound.ts';
-import { videoTexts } from './video-texts.ts';
-import { YouTubeVideo } from './video-youtube.ts';
+import type { ShownVideoProps } from './video-shown.tsx';
+import { ShownVideo } from './video-shown.tsx';
 
-interface VideoPlayerProps {
-  material: VideoFacts;
-  playback: Playback;
+interface VideoPlayerProps extends Omit<ShownVideoProps, 'onRevoke'> {
   /** Under which agreeing is kept; null: this event does not ask. */
   consent: string | null;
-  serverNow: () => number;
-  /** Absent: only watching. Resolves to whether it was taken. */
-  onSet?: (wanted: Omit<Playback, 'at'>) => Promise<boolean>;
-  /** Absent: not mine to stop. */
-  onStop?: () => void;
 }
 
 export function VideoPlayer({ consent, ...props }: VideoPlayerProps) {
@@ -33,67 +18,5 @@ export function VideoPlayer({ consent, ...props }: VideoPlayerProps) {
     setAgreed(yes);
   };
   if (!agreed) return <VideoConsent name={props.material.name} onAgree={() => agree(true)} onStop={props.onStop} />;
-  return <AgreedVideo {...props} onRevoke={key ? () => agree(false) : undefined} />;
-}
-
-interface AgreedVideoProps extends Omit<VideoPlayerProps, 'consent'> {
-  onRevoke?: () => void;
-}
-
-function AgreedVideo({ material, playback, serverNow, onSet, onStop, onRevoke }: AgreedVideoProps) {
-  const t = useTexts(videoTexts);
-  const { videoId, name } = material;
-  // One player for one video: a new name, or a change of the playback, is no reason to load it again.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  const video = useMemo(() => {
-    const title = videoTexts.t('player', { name });
-    return new YouTubeVideo({ material, playback, title, language: currentLanguage(), sound: videoSound, serverNow });
-  }, [videoId]);
-  const now = useSyncExternalStore(video.subscribe, video.read);
-  const frame = useRef<HTMLDivElement>(null);
-  const place = useRef<HTMLDivElement>(null);
-  const full = useFullScreen(frame);
-  useEffect(() => {
-    if (place.current) video.open(place.current);
-    return () => video.close();
-  }, [video]);
-  useEffect(() => video.follow(playback), [video, playback]);
-  const set = async (change: Partial<Omit<Playback, 'at'>>) => {
-    const { playing, rate } = video.wanted();
-    const wanted = { playing, rate, positionMs: Math.round(video.positionMs()), ...change };
-    video.press(wanted);
-    if (!(await onSet?.(wanted))) video.press(null);
-  };
-  return (
-    <div ref={frame} className="video">
-      <div className="video-picture">
-        <div ref={place} className="video-frame" />
-        {now.is === 'loading' && (
-          <p className="video-over video-over--quiet" role="status" aria-label={t('loading')}>
-            <Spinner />
-          </p>
-        )}
-        {now.is === 'failed' && <VideoFailed failure={now.failure ?? 'broken'} videoId={videoId} onRetry={video.retry} />}
-        {now.isBlocked && (
-          <div className="video-over" role="alert">
-            <p>{t('blockedTitle')}</p>
-            <button type="button" className="btn btn--primary btn--l" onClick={video.playHere}>
-              {t('playHere')}
-            </button>
-          </div>
-        )}
-      </div>
-      <VideoBar
-        name={name}
-        now={now}
-        rate={playback.rate}
-        sound={videoSound}
-        onSet={onSet && now.is === 'ready' ? (change) => void set(change) : undefined}
-        isFull={full.isFull}
-        onFull={full.toggle}
-        onRevoke={onRevoke}
-        onStop={onStop}
-      />
-    </div>
-  );
+  return <ShownVideo {...props} onRevoke={key ? () => agree(false) : undefined} />;
 }

@@ -1,11 +1,13 @@
 // Owns the bar below the stage: am I heard, am I seen, and the way out.
 import { Image, LogOut, Settings } from 'lucide-react';
-import { use, useSyncExternalStore } from 'react';
+import { lazy, Suspense, use, useSyncExternalStore } from 'react';
 import { backgroundsShortTitle, backgroundsTitle } from '#features/backgrounds/ui/title.ts';
 import { settingsTitle } from '#features/devices/ui/title.ts';
+import type { Directory } from '#platform/live/client/directory.ts';
 import { useMedia } from '#platform/media/client/use-media.ts';
 import { PageTools } from '#platform/ui/page-tools.ts';
 import { useTexts } from '#platform/ui/texts.ts';
+import type { PersonSummary } from '#shell/accounts/contract.ts';
 import { BreakoutsButton } from './breakouts-button.tsx';
 import { JoinRequest } from './join-request.tsx';
 import { MoreTools } from './more-tools.tsx';
@@ -16,15 +18,18 @@ import { SheetButton } from './sheet-button.tsx';
 import { sideSheet } from './side-sheet.ts';
 import { sessionTexts } from './texts.ts';
 
+const ScreenTools = lazy(async () => ({ default: (await import('./screen-tools.tsx')).ScreenTools }));
+
 const openSettings = () => sideSheet.open('settings');
 
 interface BottomBarProps {
   engine: SessionEngine;
   sessionId: string;
+  directory: Directory<PersonSummary>;
   onLeave: () => void;
 }
 
-export function BottomBar({ engine, sessionId, onLeave }: BottomBarProps) {
+export function BottomBar({ engine, sessionId, directory, onLeave }: BottomBarProps) {
   const t = useTexts(sessionTexts);
   const switches = useSyncExternalStore(engine.subscribe, engine.readSwitches);
   const isElsewhere = useMedia(engine.media, ({ status }) => status.is === 'elsewhere');
@@ -44,6 +49,11 @@ export function BottomBar({ engine, sessionId, onLeave }: BottomBarProps) {
           </>
         )}
         {!isElsewhere && <PresentTools engine={engine} sessionId={sessionId} />}
+        {(switches.onStage || switches.inRoom) && !isElsewhere && (
+          <Suspense fallback={null}>
+            <ScreenTools engine={engine} directory={directory} />
+          </Suspense>
+        )}
         {!switches.inRoom && <JoinRequest engine={engine} place="bar" />}
         <span className="spring" />
         {tools}

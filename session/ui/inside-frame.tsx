@@ -103,7 +103,7 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
           <div className="panel" aria-busy="true" />
         )}
       </main>
-      <BottomBar engine={engine} sessionId={sessionId} onLeave={() => void leave()} />
+      <BottomBar engine={engine} sessionId={sessionId} directory={directory} onLeave={() => void leave()} />
       <Announcer phase={phase} />
       {closedWith === closeCodes.tooOld && <OutdatedNotice />}
     </div>

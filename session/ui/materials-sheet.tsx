@@ -9,7 +9,7 @@ import { useDirectory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { AllSlice } from '#session/state.ts';
-import { presentedHere } from './presentation.ts';
+import { presentedHere, speakersScreenHere } from './presentation.ts';
 import { roomOf } from './room-view.ts';
 import type { SheetProps } from './side-sheet-place.tsx';
 
@@ -23,6 +23,7 @@ export function MaterialsSheet({ info, engine, directory }: SheetProps) {
   const items = useLive(live, ({ slices }) => slices.backstage?.materials.items);
   const downloads = useLive(live, ({ slices }) => slices.all?.materials.downloads) ?? [];
   const presented = useLive(live, ({ slices, personId }) => presentedHere(slices, personId));
+  const screen = useLive(live, ({ slices, personId }) => speakersScreenHere(slices, personId));
   const isInRoom = useLive(live, ({ slices, personId }) => roomOf(slices, personId) !== null);
   const phase = useLive(live, ({ slices }) => slices.all?.lifecycle.phase);
   const present = useLive(live, ({ slices }) => slices.all?.people.present) ?? nobody;
@@ -35,6 +36,7 @@ export function MaterialsSheet({ info, engine, directory }: SheetProps) {
     ...speakers,
     ...(items ?? []).map((one) => one.by),
     ...(presented ? [presented.by] : []),
+    ...(screen === null ? [] : [screen]),
   ]);
   const nameOf = (person: string) => people.get(person)?.name ?? t('somebody');
   if (!items) return <DownloadsList sessionId={sessionId} downloads={downloads} />;
@@ -42,7 +44,9 @@ export function MaterialsSheet({ info, engine, directory }: SheetProps) {
   const start = (material: Material, presenter?: string) => {
     const go = (takeOver: boolean) =>
       void act('materials.present', { material: material.id, ...(presenter && { presenter }), ...(takeOver && { takeOver }) });
-    if (isOthers) setAsked({ by: presented.by, isStopping: false, go: () => go(true) });
+    const inTheWay = screen !== self && screen !== presenter ? screen : null;
+    const by = isOthers ? presented.by : inTheWay;
+    if (by !== null) setAsked({ by, isStopping: false, go: () => go(true) });
     else go(false);
   };
   const stop = () => {

@@ -51,7 +51,7 @@ describe('inside', () => {
     expect(isNamed()).toBe(true);
     expect(sent()).toEqual({ picture, sound });
     expect(bed.calls[0]?.screens).toEqual([host]);
-    expect(bed.engine.screen.read()).toEqual({ isSharing: true, asks: null });
+    expect(bed.engine.screen.read()).toEqual({ isSharing: true, picture, asks: null });
     bed.engine.screen.stop();
     expect(bed.commands.at(-1)).toEqual({ type: 'stage.share-screen', body: { on: false } });
     expect([isNamed(), sent(), picture.isStopped, sound?.isStopped]).toEqual([false, null, true, true]);
@@ -95,7 +95,7 @@ describe('inside', () => {
     bed.session.send(asSpeaker(cohost), 'stage.share-screen', { on: true });
     bed.deliver();
     const { picture } = await share();
-    expect(bed.engine.screen.read()).toEqual({ isSharing: false, asks: cohost });
+    expect(bed.engine.screen.read()).toEqual({ isSharing: false, picture: null, asks: cohost });
     expect(isNamed()).toBe(false);
     await bed.engine.screen.answer(false);
     expect(bed.engine.screen.read().asks).toBeNull();
@@ -146,7 +146,7 @@ describe('somebody who was faster', () => {
     const choose = vi.fn(async () => it.choice);
     const own = new OwnScreen({ choose, submit, inTheWay: () => null, onChange: () => undefined, onTrouble: vi.fn() });
     await own.share();
-    expect(own.read()).toEqual({ isSharing: false, asks: cohost });
+    expect(own.read()).toEqual({ isSharing: false, picture: null, asks: cohost });
     await own.answer(true);
     expect(submit.mock.lastCall?.[1]).toEqual({ on: true, takeOver: true });
     expect([choose.mock.calls.length, it.picture.isStopped, own.read().isSharing]).toEqual([1, false, true]);

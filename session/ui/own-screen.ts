@@ -21,6 +21,8 @@ export interface OwnScreenOptions {
 
 export interface OwnScreenSnapshot {
   isSharing: boolean;
+  /** What is sent. */
+  picture: MediaStreamTrack | null;
   /** Their screen or material ends if I go on. */
   asks: string | null;
 }
@@ -32,7 +34,7 @@ export class OwnScreen {
   readonly #options: OwnScreenOptions;
   readonly #listeners = new Set<() => void>();
   #tracks: ScreenTracks | null = null;
-  #snapshot: OwnScreenSnapshot = { isSharing: false, asks: null };
+  #snapshot: OwnScreenSnapshot = { isSharing: false, picture: null, asks: null };
   #asks: string | null = null;
   #isChoosing = false;
   /** Asked for, and not yet in the state. */
@@ -180,9 +182,11 @@ export class OwnScreen {
   }
 
   #changed(): void {
-    const isSharing = this.#tracks !== null && this.#asks === null;
-    if (isSharing !== this.#snapshot.isSharing || this.#asks !== this.#snapshot.asks) {
-      this.#snapshot = { isSharing, asks: this.#asks };
+    const before = this.#snapshot;
+    const asks = this.#asks;
+    const picture = asks === null ? (this.#tracks?.picture ?? null) : null;
+    if (picture !== before.picture || asks !== before.asks) {
+      this.#snapshot = { isSharing: picture !== null, picture, asks };
       for (const listener of [...this.#listeners]) listener();
     }
     this.#options.onChange();

@@ -1,8 +1,10 @@
 // Owns the menu "Present" in the bar, for speakers: what there is to show, and the way to what was prepared.
-import { Files, FileUp, Film, MonitorUp } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { AppWindow, Files, FileUp, Film, MonitorUp, MonitorX } from 'lucide-react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { materialsTitles } from '#features/materials/ui/title.ts';
 import { choosePdfs, uploadStore } from '#features/materials/ui/upload-store.ts';
+import { canShareScreen } from '#features/stage/ui/choose-screen.ts';
+import { screenTexts } from '#features/stage/ui/screen-texts.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
 import { MenuButton } from '#platform/ui/menu-button.tsx';
 import type { MenuEntry } from '#platform/ui/menu-entries.ts';
@@ -17,6 +19,9 @@ const EmbedVideoDialog = lazy(async () => ({
 
 export function PresentMenu({ engine, sessionId }: { engine: SessionEngine; sessionId: string }) {
   const t = useTexts(materialsTitles);
+  const s = useTexts(screenTexts);
+  const { screen } = engine;
+  const { isSharing } = useSyncExternalStore(screen.subscribe, screen.read);
   const isBefore = useLive(engine.live, ({ slices }) => slices.all?.lifecycle.phase === 'scheduled');
   const isPresenting = useLive(engine.live, ({ slices, personId }) => presentedHere(slices, personId) !== null);
   const [isEmbedding, setEmbedding] = useState(false);
@@ -29,7 +34,15 @@ export function PresentMenu({ engine, sessionId }: { engine: SessionEngine; sess
     sideSheet.open('materials');
     choosePdfs((files) => uploadStore.start(sessionId, files));
   };
+  const share = () => void screen.share();
+  const ownScreen: MenuEntry[] = isSharing
+    ? [
+        { id: 'another', label: s('another'), icon: AppWindow, onAction: share },
+        { id: 'stop', label: s('stop'), icon: MonitorX, onAction: screen.stop },
+      ]
+    : [{ id: 'share', label: s('share'), icon: MonitorUp, note: s('shareNote'), onAction: share }];
   const entries: MenuEntry[] = [
+    ...(canShareScreen() ? ownScreen : []),
     { id: 'upload', label: t('upload'), icon: FileUp, note: isBefore ? t('uploadEarly') : undefined, onAction: upload },
     { id: 'embed', label: t('embed'), icon: Film, onAction: () => setEmbedding(true) },
     { id: 'materials', label: t('materials'), icon: Files, onAction: () => sideSheet.open('materials') },

@@ -10,6 +10,7 @@ import type { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
 
 const PresentedPdf = lazy(async () => ({ default: (await import('./presentation-pdf.tsx')).PresentedPdf }));
+const PresentedScreen = lazy(async () => ({ default: (await import('./presentation-screen.tsx')).PresentedScreen }));
 const PresentedVideo = lazy(async () => ({ default: (await import('./presentation-video.tsx')).PresentedVideo }));
 
 export interface PresentationProps {
@@ -32,6 +33,7 @@ export function PresentationPlace({ focus, ...props }: PresentationProps) {
       >
         {focus.is === 'pdf' && <PresentedPdf focus={focus} {...props} />}
         {focus.is === 'video' && <PresentedVideo focus={focus} {...props} />}
+        {focus.is === 'screen' && <PresentedScreen focus={focus} engine={props.engine} directory={props.directory} />}
       </Suspense>
     </section>
   );

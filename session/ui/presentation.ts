@@ -1,7 +1,9 @@
 // Owns what the stage is about where I am: what is presented, else a speaker's screen, else a participant's. Null: the people. Pure but for its hook.
 
 import type { PdfFacts, Presented, VideoFacts } from '#features/materials/contract.ts';
+import { speakersScreen } from '#features/stage/screens.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
+import { screensAround } from '#session/screens-view.ts';
 import type { RoomSlice, SessionState } from '#session/state.ts';
 import { allOf } from '#session/state.ts';
 import { peopleHere, roomOf } from './room-view.ts';
@@ -21,12 +23,13 @@ export function presentedHere(state: SessionState, self: string | null): Present
 
 /** Whose screen is in focus: a participant's never stands in the way of a speaker's. */
 export function screenHere(state: SessionState, self: string | null): string | null {
-  const sharing = peopleHere(state, self).filter((one) => 'screen' in one && one.screen === true);
+  const sharing = peopleHere(state, self).filter((one) => one.screen);
   return (sharing.find((one) => one.as !== 'participant') ?? sharing[0])?.person ?? null;
 }
 
-/** A kind that is not here is not built yet: the people stay in the middle. */
-const kinds: readonly Focus['is'][] = ['pdf', 'video'];
+/** A speaker's screen gives way when something is presented. */
+export const speakersScreenHere = (state: SessionState, self: string | null): string | null =>
+  self === null ? null : speakersScreen(screensAround(state, self).sharing);
 
 /** What a speaker has presented comes before every screen. */
 export function focusOf(presented: Presented | null, screen: string | null): Focus | null {
@@ -38,6 +41,5 @@ export function focusOf(presented: Presented | null, screen: string | null): Foc
 export function useFocus({ live }: SessionEngine): Focus | null {
   const presented = useLive(live, ({ slices, personId }) => presentedHere(slices, personId));
   const screen = useLive(live, ({ slices, personId }) => screenHere(slices, personId));
-  const focus = focusOf(presented, screen);
-  return focus && kinds.includes(focus.is) ? focus : null;
+  return focusOf(presented, screen);
 }

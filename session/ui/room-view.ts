@@ -33,7 +33,7 @@ export function peopleHere(state: SessionState, self: string | null): OnStage[] 
 export function hasPictures(state: SessionState, self: string | null, here: readonly OnStage[]): boolean {
   const room = roomOf(state, self);
   if (room !== null && !roomSlice(state, room)) return here.some((one) => one.person !== self);
-  return here.some((one) => one.person !== self && (one.camera || 'screen' in one));
+  return here.some((one) => one.person !== self && (one.camera || one.screen));
 }
 
 const isSame = (a: OnStage, b: OnStage | undefined): boolean =>

@@ -1,6 +1,6 @@
 // Owns what the stage shows: the curtain before the start, the people on it, and what stands in between (reconnecting, another tab, blocked sound).
 import { MonitorSmartphone, Volume2 } from 'lucide-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { BackstageNote } from '#features/lifecycle/ui/backstage-note.tsx';
 import { lifecycleTexts } from '#features/lifecycle/ui/texts.ts';
 import { WaitingStage } from '#features/lifecycle/ui/waiting-stage.tsx';
@@ -49,6 +49,9 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
   const isSoundBlocked = useMedia(media, ({ soundBlocked }) => soundBlocked);
   const isSpeaker = useLive(live, ({ slices }) => slices.backstage !== undefined);
   const ids = onStage.map((one) => one.person);
+  const inFocus = focus?.is === 'screen' ? focus.person : null;
+  const screens = onStage.filter((one) => one.screen && one.person !== inFocus).map((one) => one.person);
+  const ownScreen = useSyncExternalStore(engine.screen.subscribe, () => engine.screen.read().picture);
   const people = useDirectory(directory, ids);
   const isWaiting =
     useCurtain(lifecycle?.phase, media) === 'scheduled' && !ids.includes(self ?? '') && engine.as === 'participant';
@@ -93,6 +96,7 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
       ? {
           onMute: (person: string) => void engine.act('stage.mute', { person }),
           onRemove: (person: string) => void engine.act('stage.remove', { person }),
+          onStopScreen: (person: string) => void engine.act('stage.stop-screen', { person }),
         }
       : undefined;
     const { unattended } = lifecycle;
@@ -110,6 +114,8 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
           )}
           <StageGrid
             onStage={onStage}
+            screens={screens}
+            ownScreen={ownScreen}
             self={self}
             directory={directory}
             media={media}

@@ -1,6 +1,6 @@
 // Owns the even grid of everybody on stage, in the order in which they came: tiles keep their place when somebody joins.
 import { Users } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import type { MediaClient } from '#platform/media/client/media-client.ts';
@@ -13,11 +13,17 @@ import { stageTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
 import type { StageDirection } from './tile-actions.tsx';
 
+const ScreenTile = lazy(async () => ({ default: (await import('./screen-tile.tsx')).ScreenTile }));
+
 interface StageGridProps {
   onStage: readonly OnStage[];
   self: string | null;
   directory: Directory<PersonSummary>;
   media: MediaClient;
+  /** Whose screens are shown among the people. */
+  screens?: readonly string[];
+  /** What I send of my own. */
+  ownScreen?: MediaStreamTrack | null;
   /** Why nobody is here, if there is more to say than usual. */
   emptyText?: string;
   /** For speakers: what they may do about the others. */
@@ -26,8 +32,18 @@ interface StageGridProps {
 
 /** The same as --s-2 in tokens.css. */
 const gapPx = 8;
+const none: readonly string[] = [];
 
-export function StageGrid({ onStage, self, directory, media, emptyText, direction }: StageGridProps) {
+export function StageGrid({
+  onStage,
+  screens = none,
+  ownScreen = null,
+  self,
+  directory,
+  media,
+  emptyText,
+  direction,
+}: StageGridProps) {
   const t = useTexts(stageTexts);
   const grid = useRef<HTMLDivElement>(null);
   const [space, setSpace] = useState({ width: 0, height: 0 });
@@ -44,7 +60,7 @@ export function StageGrid({ onStage, self, directory, media, emptyText, directio
     directory,
     onStage.map((one) => one.person),
   );
-  const { columns, tileWidth } = bestGrid(onStage.length, space.width, space.height, gapPx);
+  const { columns, tileWidth } = bestGrid(onStage.length + screens.length, space.width, space.height, gapPx);
   // Rows break after as many tiles as the grid has columns, also where a wide stage would have room for more.
   const rowWidth = columns * tileWidth + (columns - 1) * gapPx;
   return (
@@ -65,6 +81,18 @@ export function StageGrid({ onStage, self, directory, media, emptyText, directio
               media={media}
               direction={direction}
             />
+          ))}
+          {screens.map((person) => (
+            <Suspense key={person} fallback={<div className="tile" aria-busy="true" />}>
+              <ScreenTile
+                person={person}
+                name={people.get(person)?.name ?? t('unknown')}
+                isSelf={person === self}
+                own={person === self ? ownScreen : null}
+                media={media}
+                onStop={direction && (() => direction.onStopScreen(person))}
+              />
+            </Suspense>
           ))}
         </div>
       )}

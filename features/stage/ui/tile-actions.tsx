@@ -7,6 +7,7 @@ import { stageTexts } from './texts.ts';
 export interface StageDirection {
   onMute: (person: string) => void;
   onRemove: (person: string) => void;
+  onStopScreen: (person: string) => void;
 }
 
 interface TileActionsProps {

@@ -34,8 +34,19 @@ describe('for other machines', () => {
   test('media are open under the advertised address; signalling stays on loopback', () => {
     const config = parsed({ servesOthers: true, mediaIp: '203.0.113.7' });
     expect(config.bind_addresses).toEqual(['127.0.0.1']);
-    expect(config.rtc).toEqual({ udp_port: 7882, tcp_port: 7881, node_ip: '203.0.113.7', use_external_ip: false });
+    expect(config.rtc).toEqual({
+      ...{ udp_port: 7882, tcp_port: 7881, node_ip: '203.0.113.7', use_external_ip: false },
+      stun_servers: ['203.0.113.7:9'],
+    });
   });
+});
+
+test('browsers are told of no server but this one', () => {
+  for (const [mediaIp, told] of [
+    ['127.0.0.1', '127.0.0.1:9'],
+    ['2001:db8::7', '[2001:db8::7]:9'],
+  ] as const)
+    expect(parsed({ mediaIp }).rtc.stun_servers).toEqual([told]);
 });
 
 test('rooms are the app server’s business, and a node has a limit', () => {

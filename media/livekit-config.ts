@@ -1,4 +1,5 @@
 // Owns what the embedded LiveKit server is told: where it listens, what it refuses, whom it informs. Starting it is the launcher's.
+import { isIPv6 } from 'node:net';
 import os from 'node:os';
 
 export interface LivekitWish {
@@ -20,6 +21,12 @@ const roomLifeSeconds = 7 * 24 * 3600;
 /** Measured: beyond it, one core no longer forwards in time. A node without a limit takes everybody down with it. */
 const tracksPerCore = 400;
 
+/**
+ * Where browsers may ask how they look from outside. Left out, LiveKit names companies' servers, which would learn who is in a Session.
+ * No answer is needed: this server sees them as they are. It must not be the address of media, whose packets would be taken for such answers.
+ */
+const nobodyElse = (ip: string) => `${isIPv6(ip) ? `[${ip}]` : ip}:9`;
+
 /** JSON, which is YAML too. The file holds the API secret: mode 0600. */
 export function livekitConfig(wish: LivekitWish): string {
   const onLoopback = {
@@ -37,6 +44,7 @@ export function livekitConfig(wish: LivekitWish): string {
       tcp_port: wish.tcpPort,
       node_ip: wish.mediaIp,
       use_external_ip: false,
+      stun_servers: [nobodyElse(wish.mediaIp)],
       ...(wish.servesOthers ? {} : onLoopback),
     },
     room: { auto_create: false, empty_timeout: roomLifeSeconds, departure_timeout: roomLifeSeconds },

@@ -14,6 +14,7 @@ import {
   TrackSource,
   VideoSource,
 } from '@livekit/rtc-node';
+import { keepLivekitQuiet } from './quiet-livekit.ts';
 
 export type BotSource = 'camera' | 'microphone' | 'screen_share';
 
@@ -57,6 +58,7 @@ const usualToneHz = 440;
 const pitchIsFreshMs = 500;
 
 export async function startBot(url: string, token: string, toneHz = usualToneHz): Promise<Bot> {
+  keepLivekitQuiet();
   const room = new Room();
   let ends = 0;
   room.on(RoomEvent.Disconnected, () => {

@@ -76,4 +76,6 @@ it('LiveKit tells the audience ids of those on stage, and nothing else of anybod
   ])
     expect(received).not.toContain(secret);
   for (const secret of [livekit.config.apiSecret, 'backstage']) expect(received).not.toContain(secret);
+  // No other company's server is asked how a browser looks from outside.
+  expect(new Set(received.match(/\b(stun|turn)s?:[^:]*:/g))).toEqual(new Set(['stun:127.0.0.1:']));
 });

@@ -42,6 +42,8 @@ const lookEveryMs = 20;
 /** LiveKit's library may never answer that a connection is closed. */
 const leaveWithinMs = 3000;
 
+const pause = () => new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+
 export async function startMover({ app, stream, name, as, toneHz, stays = false }: MoverOptions): Promise<Mover> {
   const client = await app.join(name, stream, as);
   const { personId } = client;
@@ -70,6 +72,16 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
     });
   };
 
+  /** LiveKit answers nobody who may not publish, for ten seconds: whoever belongs elsewhere meanwhile does not wait for it. */
+  const publishHere = async (bot: Bot, place: string) => {
+    let outcome: 'published' | 'refused' | null = null;
+    const ended = bot.tryToPublish('microphone').then((how) => {
+      outcome = how;
+    });
+    while (!stopped && outcome === null && placed().in === place) await Promise.race([ended, pause()]);
+    return outcome;
+  };
+
   /** Not waited for: LiveKit's library may take seconds to close, and the next move must not. */
   const leave = (bot: Bot) => {
     formers.add(bot);
@@ -83,7 +95,7 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
     if (now && wasMoved()) now.silenced = true;
     if (now && place === now.place && now.silenced && publish.length > 0) {
       now.bot.unpublish();
-      now.silenced = (await now.bot.tryToPublish('microphone')) === 'refused';
+      now.silenced = (await publishHere(now.bot, place)) !== 'published';
     }
     if (place === null || place === now?.place) return;
     const address = `${door.url}/media/${stream}?${new URLSearchParams({ place })}`;
@@ -91,7 +103,7 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
     if (!bot) return;
     const former = now;
     now = { bot, place, silenced: false };
-    if (publish.length > 0) await bot.publish('microphone').catch(() => undefined);
+    if (publish.length > 0) await publishHere(bot, place);
     arrivedAt = Date.now();
     if (former) leave(former.bot);
   };
@@ -101,7 +113,7 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
       await look();
       const token = now?.bot.token();
       if (now && token) tokens.set(now.place, token);
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      await pause();
     }
   };
   const following = follow();

@@ -94,6 +94,11 @@ describe('MA23: drift', () => {
     expect(Math.abs(offMs)).toBeLessThan(700);
     expect(seeks).toBe(2);
   });
+  it('does not take what was long (an advertisement, a machine that slept) for the time that a seek takes', () => {
+    const wanted = playback();
+    const sent = stepsToFollow(settled(wanted), wanted, start + 10_000, player({ positionMs: 60_000 })).memory;
+    expect(steps(wanted, 15_000, player({ positionMs: 45_000 }), sent)).toEqual([{ do: 'seek', toMs: 75_000 }]);
+  });
   it('never runs after a clock that stands: paused, it is sent there once', () => {
     const wanted = playback({ playing: false });
     const first = stepsToFollow(initialFollow, wanted, start, player({ is: 'paused', positionMs: 0 }));

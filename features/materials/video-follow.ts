@@ -30,7 +30,8 @@ export const initialFollow: FollowMemory = { change: null, soughtAt: Number.NEGA
 export const tolerance = { changedMs: 300, driftMs: 700, pausedMs: 250 } as const;
 /** A player that is loading what it was sent to must not be sent again. */
 export const seekAgainAfterMs = 4000;
-const mostLagMs = 2000;
+/** What is later than that was held up by something else. */
+const mostLagMs = 3000;
 /** A browser that refuses to play says nothing, or says it by pausing. */
 export const refusedAfterMs = 2500;
 
@@ -95,7 +96,7 @@ function playAlong(
   const next = { ...memory };
   if (mayMove && Math.abs(lateMs) > (isNew ? tolerance.changedMs : tolerance.driftMs)) {
     // Only a plain lateness soon after a seek says how long a seek takes here.
-    const tookLong = !isNew && lateMs > 0 && since < 2 * seekAgainAfterMs;
+    const tookLong = !isNew && lateMs > 0 && lateMs <= mostLagMs && since < 2 * seekAgainAfterMs;
     next.lagMs = tookLong ? Math.min(mostLagMs, memory.lagMs + lateMs) : lateMs < 0 ? 0 : memory.lagMs;
     next.soughtAt = nowMs;
     steps.push({ do: 'seek', toMs: clamp(Math.round(toMs + next.lagMs * rate), player.durationMs) });

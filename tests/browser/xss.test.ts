@@ -204,12 +204,37 @@ describe('nothing that people write runs', () => {
   it('in support, at the desk and for the person', async () => {
     const cookie = await app.signIn('participant4');
     const talk = await follow(app, cookie, await openOwn(app, cookie));
-    for (const text of typed.slice(0, 20)) expectNow(await talk.send('support.send', { text })).toBeNull();
+    const sent = typed.slice(0, 20);
+    for (const text of sent) expectNow(await talk.send('support.send', { text })).toBeNull();
     talk.cut();
     const page = await visitor('support');
     await page.goto('/events/baltic-career-days/support');
     await page.waitForLoadState('networkidle');
     await expectHarmless(page, supportAt);
+    const own = await visitor('participant4');
+    await own.goto('/events/baltic-career-days');
+    await own.getByRole('button', { name: /^Support/ }).click();
+    const sheet = own.getByRole('dialog', { name: 'Support' });
+    await expect(sheet.getByRole('log')).toContainText(sent.at(-1) as string);
+    const shown = squeezed((await sheet.getByRole('log').textContent()) ?? '');
+    expectNow(sent.filter((text) => !shown.includes(squeezed(text)))).toEqual([]);
+    await expectHarmless(own, 'own support sheet');
+  });
+
+  it('in one’s own profile, typed into its form and there again after a reload', async () => {
+    const page = await visitor('participant6');
+    const [name = '', headline = '', organisation = ''] = typed.filter((text) => text.includes('<') && text.length <= 120);
+    await page.goto('/profile');
+    const fields = { Name: name, Headline: headline, 'Company or university': organisation };
+    for (const [label, text] of Object.entries(fields)) await page.getByRole('textbox', { name: label }).fill(text);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('Profile saved')).toBeVisible();
+    await expectHarmless(page, 'profile saved');
+    await page.reload();
+    for (const [label, text] of Object.entries(fields))
+      await expect(page.getByRole('textbox', { name: label })).toHaveValue(text);
+    await page.getByRole('button', { name: 'Account menu' }).click();
+    await expectHarmless(page, 'profile');
   });
 });
 

@@ -108,15 +108,14 @@ describe('materials', () => {
   });
 
   it('backstage it is there; refusals are said in words, and an upload can be cancelled', async () => {
-    await signInAs(cohost.page, 'cohost');
-    await signInAs(ada.page, 'participant');
-    await signInByPassword(ben.page, 'participant2@demo.example');
-    for (const { page } of [host, cohost]) {
-      await findSession(page, soon, 'Program');
-      await joinAs(page, 'speaker');
-    }
-    await ada.page.goto(host.page.url());
-    await joinAs(ada.page, 'participant');
+    await Promise.all([
+      signInAs(cohost.page, 'cohost'),
+      signInAs(ada.page, 'participant'),
+      signInByPassword(ben.page, 'participant2@demo.example'),
+      findSession(host.page, soon, 'Program'),
+    ]);
+    await Promise.all([cohost, ada].map(({ page }) => page.goto(host.page.url())));
+    await Promise.all([joinAs(host.page, 'speaker'), joinAs(cohost.page, 'speaker'), joinAs(ada.page, 'participant')]);
     const { page } = host;
     await bar(page).getByRole('button', { name: 'Present', exact: true }).click();
     await expect(page.getByText('Uploading now saves the audience the wait.')).toBeVisible();
@@ -191,6 +190,10 @@ describe('materials', () => {
     await shown(ada.page).getByRole('button', { name: 'Zoom out' }).click();
     await shown(ada.page).getByRole('button', { name: 'Zoom out' }).click();
     await waitUntil(async () => (await widthOf()) === before, 'as before');
+    await shown(ada.page).getByRole('button', { name: 'Full screen' }).click();
+    await waitUntil(async () => (await widthOf()) > before && (await isSharp()), 'full screen');
+    await shown(ada.page).getByRole('button', { name: 'Exit full screen' }).click();
+    await waitUntil(async () => (await widthOf()) === before, 'as before full screen');
   });
 
   it('a latecomer sees the page at once, on a phone too; a reload changes nothing', async () => {

@@ -19,11 +19,19 @@ export function useSpace(outer: RefObject<HTMLElement | null>, below: RefObject<
     const [around, under] = [outer.current, below.current];
     if (!around || !under) return;
     const measure = () => {
-      const { top } = under.getBoundingClientRect();
-      const bottom = under.getBoundingClientRect().bottom;
+      const style = getComputedStyle(around);
+      const inner = (size: number, ...sides: string[]) =>
+        Math.max(
+          0,
+          sides.reduce((left, side) => left - (Number.parseFloat(side) || 0), size),
+        );
       const isOver = getComputedStyle(under).position === 'absolute';
-      const taken = isOver ? 0 : bottom - top + Number.parseFloat(getComputedStyle(around).rowGap || '0');
-      const next = { width: around.clientWidth, height: Math.max(0, around.clientHeight - taken), ratio: ratioNow() };
+      const taken = isOver ? [] : [`${under.offsetHeight}`, style.rowGap];
+      const next = {
+        width: inner(around.clientWidth, style.paddingLeft, style.paddingRight),
+        height: inner(around.clientHeight, style.paddingTop, style.paddingBottom, ...taken),
+        ratio: ratioNow(),
+      };
       setSpace((now) => (now.width === next.width && now.height === next.height && now.ratio === next.ratio ? now : next));
     };
     const observer = new ResizeObserver(measure);

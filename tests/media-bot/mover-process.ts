@@ -1,10 +1,13 @@
 // Owns a few movers in a process of their own: LiveKit's library tells every connection of a process about every piece of sound, so that two dozen in one stand still.
+import os from 'node:os';
 import { visit } from '#tests/flows/app.ts';
 import type { Mover } from './mover.ts';
 import { startMover } from './mover.ts';
 import type { MoverReport, MoversWish } from './movers.ts';
 
 const tellEveryMs = 100;
+// In life, people's machines take nothing from the server's.
+os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 const movers: Mover[] = [];
 
 const reportOf = ({ name, personId, cookie, place, bot, tokens, arrivedAt }: Mover): MoverReport => {

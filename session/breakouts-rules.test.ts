@@ -102,7 +102,7 @@ describe('open rooms', () => {
 
   it('hold everybody assigned from that event on, nobody else, and no one was asked (BR10)', () => {
     expect(where()).toEqual({ [ada]: 'r1', [ben]: 'r1', [cleo]: 'r2' });
-    expect(placeOf(ada)).toMatchObject({ in: 's.r1.1', hidden: false, leaving: 's.main.1' });
+    expect(placeOf(ada)).toMatchObject({ in: 's.r1.1', hidden: false, leaving: ['s.main.1'] });
     expect(placeOf(ada)).toMatchObject({ publish: ['camera', 'microphone', 'screen_share', 'screen_share_audio'] });
     expect(placeOf(person(14))).toMatchObject({ in: 's.main.1', publish: [] });
     expect(direct('open', {}, cohost)).toBe('rooms-open-already');
@@ -132,13 +132,18 @@ describe('open rooms', () => {
     expect(audiencesOf(session.state, asSpeaker(host))).not.toContain('room:r2');
   });
 
-  it('let the former place be heard for ten seconds, and only the last one (BR13)', () => {
+  it('let the former places be heard for ten seconds each, also of somebody who hops on before they have arrived (BR13)', () => {
     direct('go', { room: 'r1' });
-    expect(placeOf(host)).toMatchObject({ in: 's.r1.1', leaving: 's.main.1' });
+    expect(placeOf(host)).toMatchObject({ in: 's.r1.1', leaving: ['s.main.1'] });
     wait(1000);
     direct('go', { room: 'r2' });
-    expect(placeOf(host)).toMatchObject({ in: 's.r2.1', leaving: 's.r1.1' });
-    passTime(moveMs);
+    expect(placeOf(host)).toMatchObject({ in: 's.r2.1', leaving: ['s.main.1', 's.r1.1'] });
+    wait(1000);
+    direct('go', { room: 'r1' });
+    expect(placeOf(host)).toMatchObject({ in: 's.r1.1', leaving: ['s.main.1', 's.r2.1'] });
+    passTime(moveMs - 2000);
+    expect(placeOf(host)).toMatchObject({ leaving: ['s.r2.1'] });
+    passTime(2000);
     expect(placeOf(host)).not.toHaveProperty('leaving');
     expect(breakouts().leaving).toEqual({});
   });
@@ -309,7 +314,7 @@ describe('closing', () => {
     expect(direct('close-now')).toBeNull();
     for (const id of [...crowd, host]) expect(audiencesOf(session.state, viewer(id)).join()).not.toContain('room:');
     for (const id of crowd) expect(placeOf(id)).toMatchObject({ in: 's.main.1', publish: [] });
-    expect(placeOf(ada)).toMatchObject({ leaving: 's.r1.1' });
+    expect(placeOf(ada)).toMatchObject({ leaving: ['s.r1.1'] });
     passTime(moveMs);
     expect(openRooms(session.state, 's')).toEqual(['s.main.1']);
     expect(sessionDecider.timers(session.state)).toEqual([]);

@@ -17,8 +17,8 @@ export type Placement =
       hidden: boolean;
       /** On stage now, or in a moment; goes first where entry is rationed. */
       onStage: boolean;
-      /** The LiveKit room just left: subscribe-only there until the move is settled. */
-      leaving?: string;
+      /** The LiveKit rooms just left: subscribe-only there until the moves are settled. */
+      leaving?: string[];
     };
 
 const onScreen: readonly PublishSource[] = ['camera', 'microphone', 'screen_share', 'screen_share_audio'];
@@ -40,19 +40,20 @@ export function openRooms(state: SessionState, sessionId: string): string[] {
   if (!open) return [];
   const rooms = new Set([mainCallRoom(sessionId, lifecycle.mainCallGeneration)]);
   if (breakouts.is !== 'none') for (const { id } of breakouts.rooms) rooms.add(breakoutRoom(sessionId, id, breakouts.opening));
-  for (const { from, opening } of Object.values(breakouts.leaving))
+  for (const { from, opening } of Object.values(breakouts.leaving).flat())
     if (from !== null) rooms.add(breakoutRoom(sessionId, from, opening));
   return [...rooms];
 }
 
-/** The LiveKit room that the person leaves, unless they are back in it. */
-function leavingOf(state: SessionState, sessionId: string, person: string, now: string): { leaving?: string } {
+/** The LiveKit rooms that the person leaves, but for one that they are back in. */
+function leavingOf(state: SessionState, sessionId: string, person: string, now: string): { leaving?: string[] } {
   const { lifecycle, breakouts } = allOf(state);
-  const left = breakouts.leaving[person];
-  if (!left) return {};
-  const { from, opening } = left;
-  const leaving = from === null ? mainCallRoom(sessionId, lifecycle.mainCallGeneration) : breakoutRoom(sessionId, from, opening);
-  return leaving === now ? {} : { leaving };
+  const leaving = (breakouts.leaving[person] ?? [])
+    .map(({ from, opening }) =>
+      from === null ? mainCallRoom(sessionId, lifecycle.mainCallGeneration) : breakoutRoom(sessionId, from, opening),
+    )
+    .filter((room) => room !== now);
+  return leaving.length > 0 ? { leaving } : {};
 }
 
 /** Where the person's media belongs. That they may see the Session at all is checked before (the event's visibility). */

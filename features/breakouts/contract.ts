@@ -84,7 +84,7 @@ export type BreakoutsOptions = { timerMs: number | null; freeChoice: boolean; sh
 export type Due = { timerId: string; at: string };
 /** `closing`: the notice before this room alone closes. */
 export type OpenRoom = PlannedRoom & { closing: Due | null };
-/** The LiveKit room that a person has just left, until `due`. `from` null: the main call. */
+/** A LiveKit room that a person has just left, until `due`. `from` null: the main call. */
 export interface Leaving {
   from: string | null;
   opening: number;
@@ -99,7 +99,8 @@ export interface Notice {
 interface Moves {
   /** How often rooms were opened; part of the LiveKit rooms' names. */
   opening: number;
-  leaving: Record<string, Leaving>;
+  /** The last one at the end, none of them twice. */
+  leaving: Record<string, Leaving[]>;
 }
 export interface OpenBreakouts extends Moves {
   is: 'open' | 'closing';

@@ -215,7 +215,7 @@ export function breakoutsTimers(state: BreakoutsState): Timer[] {
   const due = new Map<string, Timer>();
   const add = (type: string, { timerId, at }: { timerId: string; at: string }) =>
     due.set(timerId, { id: timerId, dueAt: at, command: { type: `breakouts.${type}`, body: { timerId } } });
-  for (const leaving of Object.values(state.leaving)) add('settle-moves', leaving.due);
+  for (const { due } of Object.values(state.leaving).flat()) add('settle-moves', due);
   if (state.is !== 'none') {
     if (state.is === 'closing') add('finish-closing', state.closes);
     else {

@@ -36,6 +36,14 @@ const whileOpen =
   (state: BreakoutsState, body: B, at: string): BreakoutsState =>
     state.is === 'none' ? state : ({ ...state, ...apply(state, body, at) } as BreakoutsState);
 
+/** Whoever hops on before they have arrived still has the place before that one to see and hear. */
+const mostLeft = 3;
+
+function withLeft(left: readonly Leaving[] | undefined, next: Leaving): Leaving[] {
+  const others = (left ?? []).filter(({ from }) => from !== next.from);
+  return [...others, next].slice(-mostLeft);
+}
+
 function withMoves(
   state: OpenBreakouts,
   people: readonly { person: string; to: string | null }[],
@@ -45,7 +53,7 @@ function withMoves(
   const leaving = { ...state.leaving };
   for (const { person, to } of people) {
     const from = where[person] ?? null;
-    if (settles) leaving[person] = { from, opening: state.opening, due: settles };
+    if (settles) leaving[person] = withLeft(leaving[person], { from, opening: state.opening, due: settles });
     else delete leaving[person];
     if (to === null) delete where[person];
     else where[person] = to;
@@ -53,10 +61,17 @@ function withMoves(
   return { where, leaving };
 }
 
+function stillLeft(leaving: BreakoutsState['leaving'], settled: string): BreakoutsState['leaving'] {
+  const others = Object.entries(leaving).map(
+    ([person, left]) => [person, left.filter(({ due }) => due.timerId !== settled)] as const,
+  );
+  return Object.fromEntries(others.filter(([, left]) => left.length > 0));
+}
+
 export const evolveBreakouts = change<BreakoutsState>({
   'breakouts.opened': (state, { opening, rooms, where, freeChoice, timer, settles }, at) => {
-    const leaving: Record<string, Leaving> = { ...state.leaving };
-    for (const person of Object.keys(where)) leaving[person] = { from: null, opening, due: settles };
+    const leaving = { ...state.leaving };
+    for (const person of Object.keys(where)) leaving[person] = withLeft(leaving[person], { from: null, opening, due: settles });
     const open = rooms.map((room) => ({ ...room, closing: null }));
     return { is: 'open', opening, rooms: open, where, leaving, freeChoice, openedAt: at, timer, notices: [] };
   },
@@ -67,7 +82,7 @@ export const evolveBreakouts = change<BreakoutsState>({
   'breakouts.moved': whileOpen((state, { people, settles }) => withMoves(state, people, settles)),
   'breakouts.moves-settled': (state, { timerId }) => ({
     ...state,
-    leaving: without(state.leaving, (_person, { due }) => due.timerId === timerId),
+    leaving: stillLeft(state.leaving, timerId),
   }),
   'breakouts.timer-set': whileOpen((_state, { timer }) => ({ timer })),
   'breakouts.free-choice-set': whileOpen((_state, { freeChoice }) => ({ freeChoice })),

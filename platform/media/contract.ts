@@ -24,8 +24,8 @@ export type Placement =
       hidden: boolean;
       /** Goes first where entry is rationed. */
       onStage: boolean;
-      /** The LiveKit room that the person has just left: heard and seen there a moment longer, never heard from. It must be among the open ones. */
-      leaving?: string;
+      /** The LiveKit rooms that the person has just left: they hear and see them a moment longer, and are never heard there. They must be among the open ones. */
+      leaving?: string[];
     };
 
 export interface MediaRules {

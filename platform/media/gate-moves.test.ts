@@ -6,7 +6,7 @@ import type { GateBed } from './testing/gate-bed.ts';
 import { inAudience, livekitRoom, nextRoom, onStage, startGateBed } from './testing/gate-bed.ts';
 
 let bed: GateBed;
-const moving: Placement = { ...onStage, in: nextRoom, leaving: livekitRoom };
+const moving: Placement = { ...onStage, in: nextRoom, leaving: [livekitRoom] };
 const moved: Placement = { ...onStage, in: nextRoom };
 const placeIn = (room: string) => `?place=${encodeURIComponent(room)}&join_request=CgA`;
 
@@ -61,7 +61,7 @@ describe('a move', () => {
     const { browser } = await inside();
     bed.place('anna', moving);
     const next = (await bed.enter('anna', { query: placeIn(nextRoom) })).socket;
-    bed.place('anna', { ...onStage, leaving: nextRoom });
+    bed.place('anna', { ...onStage, leaving: [nextRoom] });
     bed.place('anna', onStage);
     next?.resume();
     await once(next as NonNullable<typeof next>, 'close');

@@ -204,16 +204,19 @@ export class Gate {
     });
   }
 
-  /** Nobody is heard in two LiveKit rooms: the voice in the one that is left is taken before the next one gives it, whatever the browser does. */
-  async #silence({ streamId, login }: Passage, { leaving }: Placed): Promise<void> {
-    if (!login || !leaving) return;
+  /** Nobody is heard in two LiveKit rooms: the voice in those that are left is taken before the next one gives it, whatever the browser does. */
+  async #silence({ streamId, login }: Passage, { leaving = [] }: Placed): Promise<void> {
+    if (login) await Promise.all(leaving.map((room) => this.#silenceIn(room, streamId, login.personId)));
+  }
+
+  async #silenceIn(room: string, streamId: string, personId: string): Promise<void> {
     const { sfu, watches, placementOf, nudge } = this.#options;
-    const there = await sfu.findParticipant(leaving, login.personId);
+    const there = await sfu.findParticipant(room, personId);
     if (!there?.permission.canPublish) return;
-    await sfu.permit(leaving, login.personId, { ...there.permission, canPublish: false, canPublishSources: [] });
+    await sfu.permit(room, personId, { ...there.permission, canPublish: false, canPublishSources: [] });
     const latest = watches.latest(streamId);
     // Back there by now: the reconciler, which may have given it already, gives it again.
-    if (latest && placementOf(latest.state, streamId, login.personId).in === leaving) nudge(streamId);
+    if (latest && placementOf(latest.state, streamId, personId).in === room) nudge(streamId);
   }
 
   async #loginFrom(headers: IncomingHttpHeaders): Promise<Login> {

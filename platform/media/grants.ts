@@ -5,12 +5,12 @@ import type { Placement, PublishSource } from './contract.ts';
 
 export type Placed = Extract<Placement, { in: string }>;
 
-/** What the person may do in this LiveKit room; null when they have no business there. In the one being left they are heard no more. */
+/** What the person may do in this LiveKit room; null when they have no business there. In those being left they are heard no more. */
 export function placedIn(placement: Placement, room: string): Placed | null {
   if (placement.in === null) return null;
   if (placement.in === room) return placement;
   // Whoever was visible stays so: permissionOf never hides anybody again.
-  return placement.leaving === room ? { in: room, publish: [], hidden: true, onStage: placement.onStage } : null;
+  return placement.leaving?.includes(room) ? { in: room, publish: [], hidden: true, onStage: placement.onStage } : null;
 }
 
 /** Every field is named: LiveKit replaces the whole set, and fills what is left out with its own defaults. */

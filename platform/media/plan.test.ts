@@ -68,7 +68,7 @@ describe('one participant', () => {
   });
 
   it('is heard no more in the room being left, stays seen if seen, and is removed once the move is settled', () => {
-    const leaves = { ...onStage, in: 's.side.1', leaving: 's.main.1' } as Placement;
+    const leaves = { ...onStage, in: 's.side.1', leaving: ['s.main.1'] } as Placement;
     const seen = participant('ben', permissionOf(onStage as Extract<Placement, { in: string }>, true));
     expect(step(seen, { ben: leaves })).toMatchObject({ do: 'permit', permission: { canPublish: false, hidden: false } });
     expect(step(participant('ben'), { ben: leaves })).toBeNull();

@@ -124,7 +124,7 @@ describe('settling a stream', () => {
       [next]: { identity: 'anna', sid: 'PA_2', admitted: true, permission: permissionOf(audience, true) },
       [room]: { identity: 'anna', sid: 'PA_1', admitted: true, permission: heard },
     };
-    anna = { ...onStage, in: next, leaving: room };
+    anna = { ...onStage, in: next, leaving: [room] };
     open = [next, room];
     const found = new Map(Object.entries(people).map(([name, one]) => [name, [one]]));
     during.revoke = () => {

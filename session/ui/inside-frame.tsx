@@ -5,6 +5,7 @@ import { createDirectory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
 import { closeCodes } from '#platform/live/protocol.ts';
 import { useDocumentTitle } from '#platform/ui/document-title.ts';
+import { useFullPart } from '#platform/ui/full-screen.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSlice } from '#session/state.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
@@ -12,6 +13,7 @@ import { Announcer } from './announcer.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import type { Departure } from './departure.ts';
 import { loadPeople, peopleBatch } from './entrance-query.ts';
+import { FullScreenUrgent } from './full-screen-urgent.tsx';
 import { OutdatedNotice } from './outdated-notice.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { SessionPanel } from './session-panel.tsx';
@@ -74,9 +76,11 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
   const sheet = useSyncExternalStore(sideSheet.subscribe, () => sideSheet.read().open);
   // Each visit begins with the tabs.
   useEffect(() => () => sideSheet.close({ focusBack: false }), []);
+  const full = useFullPart();
+  const isFull = full !== null;
   const isPanelsTurn = usePanelTurn(isPictureExpected && !isWaiting);
   return (
-    <div className="session">
+    <div className={isFull ? `session session--full session--full-${full}` : 'session'}>
       <a className="skip" href="#main">
         {t('skip')}
       </a>
@@ -92,16 +96,23 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
         <SessionStage engine={engine} info={info} directory={directory} />
         {lifecycle && isPanelsTurn ? (
           <>
-            <SessionPanel info={info} engine={engine} directory={directory} isWaiting={isWaiting} isHidden={sheet !== null} />
+            <SessionPanel
+              info={info}
+              engine={engine}
+              directory={directory}
+              isWaiting={isWaiting}
+              isHidden={sheet !== null || isFull}
+            />
             {sheet && (
               <Suspense fallback={<div className="panel" aria-busy="true" />}>
-                <SideSheetPlace name={sheet} info={info} engine={engine} directory={directory} />
+                <SideSheetPlace name={sheet} info={info} engine={engine} directory={directory} isHidden={isFull} />
               </Suspense>
             )}
           </>
         ) : (
           <div className="panel" aria-busy="true" />
         )}
+        {isFull && mayDirect && <FullScreenUrgent engine={engine} directory={directory} />}
       </main>
       <BottomBar engine={engine} sessionId={sessionId} directory={directory} onLeave={() => void leave()} />
       <Announcer phase={phase} />

@@ -2,6 +2,7 @@
 import './presentation.css';
 import { lazy, Suspense } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
+import { useFullScreenUntilGone } from '#platform/ui/full-screen.ts';
 import { Spinner } from '#platform/ui/spinner.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
@@ -22,6 +23,7 @@ export interface PresentationProps {
 
 export function PresentationPlace({ focus, ...props }: PresentationProps) {
   const t = useTexts(sessionTexts);
+  useFullScreenUntilGone('presentation');
   return (
     <section className="show" aria-label={t('presentation')}>
       <Suspense

@@ -1,12 +1,12 @@
 // Owns what a shared screen in focus receives of the state: whose it is, and who may end it.
-import { useRef, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { TakeOver } from '#features/materials/ui/take-over.tsx';
-import { useFullScreen } from '#features/materials/ui/use-full-screen.ts';
 import { ScreenPicture } from '#features/stage/ui/screen-picture.tsx';
 import { screenTexts } from '#features/stage/ui/screen-texts.ts';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
+import { useFullScreen } from '#platform/ui/full-screen.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { Focus } from './presentation.ts';
@@ -22,8 +22,7 @@ interface PresentedScreenProps {
 export function PresentedScreen({ focus: { person }, engine, directory }: PresentedScreenProps) {
   const t = useTexts(screenTexts);
   const { live, media, screen, act } = engine;
-  const frame = useRef<HTMLDivElement>(null);
-  const full = useFullScreen(frame);
+  const full = useFullScreen('presentation');
   const isSelf = useLive(live, ({ personId }) => personId === person);
   const mayDirect = useLive(live, ({ slices }) => slices.backstage !== undefined);
   const isGuests = useLive(
@@ -44,7 +43,6 @@ export function PresentedScreen({ focus: { person }, engine, directory }: Presen
         name={name}
         media={media}
         own={isSelf ? picture : null}
-        frame={frame}
         isFull={full.isFull}
         onFull={full.toggle}
         onAnother={isSelf ? () => void screen.share() : undefined}

@@ -49,7 +49,13 @@ const sheets: Partial<Record<SheetName, Sheet>> = {
   },
 };
 
-export function SideSheetPlace({ name, ...props }: SheetProps & { name: SheetName }) {
+interface SideSheetPlaceProps extends SheetProps {
+  name: SheetName;
+  /** The stage fills the screen: what is open and typed here stays. */
+  isHidden: boolean;
+}
+
+export function SideSheetPlace({ name, isHidden, ...props }: SideSheetPlaceProps) {
   const t = useTexts(partsTexts);
   useLanguage();
   const id = useId();
@@ -71,6 +77,7 @@ export function SideSheetPlace({ name, ...props }: SheetProps & { name: SheetNam
     <section
       className="panel side-sheet"
       aria-labelledby={id}
+      hidden={isHidden}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
@@ -92,8 +99,8 @@ export function SideSheetPlace({ name, ...props }: SheetProps & { name: SheetNam
         </button>
       </div>
       {/* What is urgent does not wait until the sheet is closed. */}
-      <StageRequests engine={props.engine} directory={props.directory} />
-      <RoomHelp engine={props.engine} directory={props.directory} />
+      {!isHidden && <StageRequests engine={props.engine} directory={props.directory} />}
+      {!isHidden && <RoomHelp engine={props.engine} directory={props.directory} />}
       <div className="scroll side-sheet-body">
         <Suspense
           fallback={

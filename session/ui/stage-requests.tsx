@@ -18,9 +18,11 @@ const RequestsList = lazy(async () => ({ default: (await import('#features/reque
 interface StageRequestsProps {
   engine: SessionEngine;
   directory: Directory<PersonSummary>;
+  /** Its list opens only when asked: something else has all the room. */
+  isQuiet?: boolean;
 }
 
-export function StageRequests({ engine, directory }: StageRequestsProps) {
+export function StageRequests({ engine, directory, isQuiet = false }: StageRequestsProps) {
   const t = useTexts(requestsTexts);
   const { live, act } = engine;
   const received = useLive(live, ({ slices }) => slices.backstage?.requests);
@@ -51,7 +53,7 @@ export function StageRequests({ engine, directory }: StageRequestsProps) {
     }
   };
   // It opens by itself for the first request; what the speaker chose later holds.
-  const isShown = isOpen ?? waiting.length + received.countdowns.length > 0;
+  const isShown = isOpen ?? (!isQuiet && waiting.length + received.countdowns.length > 0);
   const name = newest && people.get(newest)?.name;
   return (
     <>

@@ -196,6 +196,23 @@ describe('materials', () => {
     await waitUntil(async () => (await widthOf()) === before, 'as before full screen');
   });
 
+  it('MA31 in full screen a host still sees who asks to join, and what is noticed', async () => {
+    const { page } = host;
+    await shown(page).getByRole('button', { name: 'Full screen' }).click();
+    await expect(bar(page)).toBeHidden();
+    await expect(page.getByRole('button', { name: /^Request to join/ })).toHaveCount(0);
+    await bar(ada.page).getByRole('button', { name: 'Request to join' }).click();
+    await ada.page.getByRole('button', { name: 'Send request' }).click();
+    const waiting = page.getByRole('button', { name: 'Request to join, 1 waiting' });
+    await expect(waiting).toBeVisible();
+    await scan(page, 'materials-full-screen-asked');
+    await waiting.click();
+    await page.getByRole('region', { name: 'Requests' }).getByRole('button', { name: 'Decline' }).click();
+    await expect(waiting).toHaveCount(0);
+    await shown(page).getByRole('button', { name: 'Exit full screen' }).click();
+    await expect(bar(page)).toBeVisible();
+  });
+
   it('a latecomer sees the page at once, on a phone too; a reload changes nothing', async () => {
     await ben.page.goto(host.page.url());
     await joinAs(ben.page, 'participant');

@@ -1,6 +1,7 @@
 // Owns how a presented PDF is seen: the page that all follow, one's own look at other pages, zoom and full screen. Who may turn is its caller's.
 import './pdf-viewer.css';
 import { useEffect, useRef, useState } from 'react';
+import { useFullScreen } from '#platform/ui/full-screen.ts';
 import { Spinner } from '#platform/ui/spinner.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PdfFacts } from '../contract.ts';
@@ -8,7 +9,6 @@ import { PageBar } from './page-bar.tsx';
 import { PageStrip } from './page-strip.tsx';
 import { PdfPage } from './pdf-page.tsx';
 import { materialsTexts } from './texts.ts';
-import { useFullScreen } from './use-full-screen.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { usePdf } from './use-pdf.ts';
 import { useSpace } from './use-space.ts';
@@ -36,7 +36,7 @@ export function PdfViewer({ material, page, address, mayTurn, areKeysOn, onTurn,
   const { state, retry } = usePdf(`${address}/file`, bytes);
   const shown = useTurning({ pages, page, mayTurn, onTurn });
   const [zoom, setZoom] = useState(1);
-  const full = useFullScreen(frame);
+  const full = useFullScreen('presentation');
   usePageKeys({ page: shown.page, go: shown.go, areOn: areKeysOn });
   const pictureOf = (one: number) => `${address}/thumbnails/${one}`;
   const area = useRef<HTMLDivElement>(null);

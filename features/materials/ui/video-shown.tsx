@@ -1,10 +1,10 @@
 // Owns a video that may be shown: the player, what it says, and the bar below it. Who may steer is its caller's.
 import './video.css';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useFullScreen } from '#platform/ui/full-screen.ts';
 import { Spinner } from '#platform/ui/spinner.tsx';
 import { currentLanguage, useTexts } from '#platform/ui/texts.ts';
 import type { Playback, VideoFacts } from '../contract.ts';
-import { useFullScreen } from './use-full-screen.ts';
 import { VideoBar } from './video-bar.tsx';
 import { VideoFailed } from './video-failed.tsx';
 import { videoSound } from './video-sound.ts';
@@ -33,9 +33,8 @@ export function ShownVideo({ material, playback, serverNow, onSet, onStop, onRev
     return new YouTubeVideo({ material, playback, title, language: currentLanguage(), sound: videoSound, serverNow });
   }, [videoId]);
   const now = useSyncExternalStore(video.subscribe, video.read);
-  const frame = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const full = useFullScreen(frame);
+  const full = useFullScreen('presentation');
   useEffect(() => {
     if (place.current) video.open(place.current);
     return () => video.close();
@@ -48,7 +47,7 @@ export function ShownVideo({ material, playback, serverNow, onSet, onStop, onRev
     if (!(await onSet?.(wanted))) video.press(null);
   };
   return (
-    <div ref={frame} className="video">
+    <div className="video">
       <div className="video-picture">
         <div ref={place} className="video-frame" />
         {now.is === 'loading' && (

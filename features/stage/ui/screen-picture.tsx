@@ -1,6 +1,5 @@
 // Owns a shared screen in focus: large, whose it is, full screen, and ending it. Who may do that is its caller's.
 import { AppWindow, Maximize, Minimize, MonitorX } from 'lucide-react';
-import type { RefObject } from 'react';
 import { useTexts } from '#platform/ui/texts.ts';
 import { screenTexts } from './screen-texts.ts';
 import type { ScreenVideoProps } from './screen-video.tsx';
@@ -8,8 +7,6 @@ import { ScreenVideo } from './screen-video.tsx';
 
 interface ScreenPictureProps extends ScreenVideoProps {
   name: string;
-  /** What fills the screen. */
-  frame: RefObject<HTMLDivElement | null>;
   isFull: boolean;
   /** Absent: the browser has no full screen. */
   onFull?: () => void;
@@ -19,14 +16,14 @@ interface ScreenPictureProps extends ScreenVideoProps {
   onStop?: () => void;
 }
 
-export function ScreenPicture({ name, frame, isFull, onFull, onAnother, onStop, ...video }: ScreenPictureProps) {
+export function ScreenPicture({ name, isFull, onFull, onAnother, onStop, ...video }: ScreenPictureProps) {
   const t = useTexts(screenTexts);
   const isMine = video.own !== null;
   const Full = isFull ? Minimize : Maximize;
   const full = t(isFull ? 'exitFullScreen' : 'fullScreen');
   const stop = t(isMine ? 'stop' : 'endOther');
   return (
-    <div ref={frame} className="screen">
+    <div className="screen">
       <div className="screen-space">
         <ScreenVideo {...video} />
       </div>

@@ -27,7 +27,7 @@ import { openFileStore } from '#platform/files/file-store.ts';
 import { createHttpApp } from '#platform/http/app.ts';
 import { registerHealth } from '#platform/http/health.ts';
 import { ownOrigins } from '#platform/http/origins.ts';
-import { refuseOtherUpgrades } from '#platform/http/upgrades.ts';
+import { answerUpgrades } from '#platform/http/upgrades.ts';
 import { registerWeb } from '#platform/http/web.ts';
 import type { Admission } from '#platform/live/admission.ts';
 import type { Leases } from '#platform/live/leases.ts';
@@ -35,10 +35,8 @@ import { createLeases } from '#platform/live/leases.ts';
 import { createLiveServer } from '#platform/live/live-server.ts';
 import { createOpenings } from '#platform/live/openings.ts';
 import { createPresenceKeeper } from '#platform/live/presence-keeper.ts';
-import { liveSocketPath } from '#platform/live/protocol.ts';
 import type { Log } from '#platform/log/contract.ts';
 import { createLog } from '#platform/log/log.ts';
-import { mediaPath } from '#platform/media/contract.ts';
 import { createMedia } from '#platform/media/media.ts';
 import { startMetrics } from '#platform/metrics/metrics-server.ts';
 import { sessionDecider } from '#session/decider.ts';
@@ -133,7 +131,6 @@ async function wire(
   const admission = createAdmission(db);
   const allowedOrigins = [...ownOrigins(config.publicUrl)];
   const live = createLiveServer({
-    server: app.server,
     log,
     logins,
     admission,
@@ -172,8 +169,7 @@ async function wire(
     listStreams: () => listSessionsWithMedia(db),
     allowedOrigins,
   });
-  media.attach(app.server);
-  refuseOtherUpgrades(app.server, [liveSocketPath, `${mediaPath}/`]);
+  answerUpgrades(app.server, [live.door, media.door]);
   media.registerRoutes(app);
   accounts.register(app);
   registerEvents(app, { db, log, logins, admission, directory });

@@ -61,7 +61,6 @@ export function openOurs(backstage: Backstage): Target {
   const unanswered = new Map<string, () => void>();
   const refused: string[] = [];
   const part = target('ours', (index, events) => {
-    const tab = randomUUID();
     return new Listener({
       port: backstage.appPort,
       path: liveSocketPath,
@@ -72,7 +71,6 @@ export function openOurs(backstage: Backstage): Target {
           v: protocolVersion,
           stream,
           as: 'participant',
-          tab,
           have: have === null ? [] : [{ audience: 'all', seq: have }],
         }),
       onEvent: (seq, atMs) => events.onEvent(index, seq, atMs),

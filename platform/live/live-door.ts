@@ -1,15 +1,17 @@
 // Owns who gets a live socket at all: the path, the page's origin, the login. What is said on it is live-socket.ts's.
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { Clock } from '#platform/clock/clock.ts';
+import type { UpgradeDoor } from '#platform/http/upgrades.ts';
+import { refuseUpgrade } from '#platform/http/upgrades.ts';
+import { closeInTime } from './live-socket.ts';
 import type { Login, Logins } from './login.ts';
 import { closeCodes, liveSocketPath, maxMessageBytes } from './protocol.ts';
 
 export interface LiveDoorOptions {
-  server: Server;
   logins: Logins;
   logger: Pick<Logger, 'warn'>;
   clock: Clock;
@@ -25,7 +27,7 @@ type Ended = Parameters<Parameters<Logins['onEnded']>[0]>[0];
 const matches = (login: Login, ended: Ended) =>
   'loginId' in ended ? ended.loginId === login.loginId : ended.personId === login.personId;
 
-export function openLiveDoor({ server, logins, logger, clock, allowedOrigins, onSocket, onLoginEnded }: LiveDoorOptions) {
+export function openLiveDoor({ logins, logger, clock, allowedOrigins, onSocket, onLoginEnded }: LiveDoorOptions) {
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessageBytes,
@@ -44,50 +46,37 @@ export function openLiveDoor({ server, logins, logger, clock, allowedOrigins, on
   const letIn = async (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const askedAtMs = clock.elapsedMs();
     const login = await logins.find(request.headers);
-    if (closed || stream.destroyed) return reject(stream, '503 Service Unavailable');
-    stream.off('error', ignore);
+    if (closed) return refuseUpgrade(stream, '503 Service Unavailable');
     webSockets.handleUpgrade(request, stream, head, (socket) => {
       const valid = login && !ended.some((one) => one.atMs >= askedAtMs && matches(login, one.what));
       // A browser learns nothing of a refused upgrade: the reason goes as a close code.
       if (valid) return onSocket(socket, stream, login);
       socket.on('error', ignore);
-      socket.close(closeCodes.signedOut);
+      closeInTime(socket, closeCodes.signedOut);
     });
   };
 
-  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (pathOf(request) !== liveSocketPath) return;
-    stream.on('error', ignore);
-    if (!allowedOrigins.includes(request.headers.origin ?? '')) {
-      reject(stream, '403 Forbidden');
-      return;
-    }
-    letIn(request, stream, head).catch((error) => {
-      logger.warn({ error }, 'a login could not be read');
-      reject(stream, '503 Service Unavailable');
-    });
+  const door: UpgradeDoor = {
+    takes: (path) => path === liveSocketPath,
+    open(request, stream, head) {
+      if (!allowedOrigins.includes(request.headers.origin ?? '')) return refuseUpgrade(stream, '403 Forbidden');
+      letIn(request, stream, head).catch((error) => {
+        logger.warn({ error }, 'a login could not be read');
+        refuseUpgrade(stream, '503 Service Unavailable');
+      });
+    },
   };
-  server.on('upgrade', onUpgrade);
 
   return {
+    ...door,
     /** Sockets that are open stay so. */
     close() {
       closed = true;
-      server.off('upgrade', onUpgrade);
       stopListening();
       webSockets.close();
     },
   };
 }
 
-/** Without a listener, an error of a stream ends the process. */
+/** Without a listener, an error of a socket ends the process. */
 const ignore = () => undefined;
-
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '').split('?', 1)[0] ?? '';
-}
-
-function reject(stream: Duplex, status: string): void {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-  stream.once('finish', () => stream.destroy());
-}

@@ -1,15 +1,16 @@
 // Owns the live part of a server: wires door, sockets, followed streams and presence, and ends them all.
-import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 import type { Clock } from '#platform/clock/clock.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import type { Db } from '#platform/db/contract.ts';
+import type { UpgradeDoor } from '#platform/http/upgrades.ts';
 import type { Log } from '#platform/log/contract.ts';
 import { createHubRegistry } from './hub-registry.ts';
 import { openLiveDoor } from './live-door.ts';
 import type { LiveSocketOptions } from './live-socket.ts';
 import { LiveSocket } from './live-socket.ts';
 import type { Logins } from './login.ts';
+import { createOpenSockets } from './open-sockets.ts';
 import { Pacer } from './pacer.ts';
 import { createPresenceRows } from './presence-rows.ts';
 import { closeCodes } from './protocol.ts';
@@ -18,8 +19,6 @@ import type { FollowedKind, StreamKind } from './stream-kind.ts';
 
 /** The first kind's words, and those of others beside it. */
 export interface LiveServerOptions extends StreamKind {
-  /** Only upgrades to `/live` are touched; others are left to other listeners. */
-  server: Server;
   log: Log;
   logins: Logins;
   db: Db;
@@ -34,6 +33,8 @@ export interface LiveServerOptions extends StreamKind {
 }
 
 export interface LiveLimits {
+  /** Tabs, devices and conversations of one person on this server. */
+  socketsPerPerson: number;
   commandRate: Rate;
   maxBufferedBytes: number;
   frameGapMs: number;
@@ -44,6 +45,7 @@ export interface LiveLimits {
 }
 
 const defaultLimits: LiveLimits = {
+  socketsPerPerson: 16,
   commandRate: { perSecond: 20, burst: 60 },
   maxBufferedBytes: 1024 * 1024,
   frameGapMs: 50,
@@ -57,6 +59,7 @@ const mostMissedPings = 2;
 const closeWithinMs = 1_000;
 
 export interface LiveServer {
+  door: UpgradeDoor;
   /** For health and metrics. */
   counts(): { sockets: number; streams: number };
   /** Tells everybody to come back, and ends. */
@@ -64,9 +67,9 @@ export interface LiveServer {
 }
 
 export function createLiveServer(options: LiveServerOptions): LiveServer {
-  const { server, log, logins, db, logger, build, clock = systemClock } = options;
+  const { log, logins, db, logger, build, clock = systemClock } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const sockets = new Set<LiveSocket>();
+  const sockets = createOpenSockets(limits.socketsPerPerson);
   const pacer = new Pacer();
   const followed = ({ admission, decider, viewerAudiences, audiencesDependOn }: StreamKind): FollowedKind => ({
     admission,
@@ -91,7 +94,6 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
   });
   const socketOptions: LiveSocketOptions = { log, kinds, presence, logger, clock, build, ...limits };
   const door = openLiveDoor({
-    server,
     logins,
     logger,
     clock,
@@ -99,11 +101,9 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
     onSocket(socket, stream, login) {
       const live = new LiveSocket(socket, stream, login, socketOptions);
       sockets.add(live);
-      socket.on('close', () => sockets.delete(live));
+      socket.on('close', () => sockets.remove(live));
     },
-    onLoginEnded(isEnded) {
-      for (const socket of sockets) if (isEnded(socket.login)) socket.close(closeCodes.signedOut);
-    },
+    onLoginEnded: (isEnded) => sockets.endLogins(isEnded),
   });
 
   const pings = setInterval(() => {
@@ -114,6 +114,7 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
   }, limits.pingEveryMs);
 
   return {
+    door,
     counts: () => ({ sockets: sockets.size, streams: kinds.reduce((sum, { hubs }) => sum + hubs.size, 0) }),
     async close() {
       door.close();

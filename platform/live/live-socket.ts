@@ -39,6 +39,12 @@ const streamIdShape = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 type Watching = { kind: FollowedKind; hub: StreamHub; viewer: Viewer; streamId: string };
 
+export function closeInTime(socket: WebSocket, code: number): void {
+  socket.close(code);
+  const timer = setTimeout(() => socket.terminate(), closeWithinMs);
+  socket.once('close', () => clearTimeout(timer));
+}
+
 export class LiveSocket {
   readonly login: Login;
   /** Pings since the last sign of life; live-server.ts counts. */
@@ -90,9 +96,12 @@ export class LiveSocket {
   close(code: number): void {
     if (this.closed) return;
     this.end();
-    this.socket.close(code);
-    const timer = setTimeout(() => this.socket.terminate(), closeWithinMs);
-    this.socket.once('close', () => clearTimeout(timer));
+    closeInTime(this.socket, code);
+  }
+
+  /** Nothing is heard on it any more, though its peer may not know yet. */
+  get isClosed(): boolean {
+    return this.closed;
   }
 
   /** From here on nothing is heard and nothing sent, whatever is still under way. */

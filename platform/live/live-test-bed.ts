@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Db } from '#platform/db/contract.ts';
+import { answerUpgrades } from '#platform/http/upgrades.ts';
 import type { Actor, Audience, AudienceEvent, Decider, Decision, Log, Slices } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';
 import { createLog } from '#platform/log/log.ts';
@@ -88,7 +89,6 @@ export async function startServer(db: Db, limits: Partial<LiveLimits> = {}): Pro
   const hidden = new Set<string>();
   const server = createServer();
   const live = createLiveServer({
-    server,
     log,
     db,
     logger: quiet,
@@ -107,6 +107,7 @@ export async function startServer(db: Db, limits: Partial<LiveLimits> = {}): Pro
     audiencesDependOn: (state) => [hostsOf(state)],
     limits: { frameGapMs: 5, ...limits },
   });
+  answerUpgrades(server, [live.door]);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     http: server,
@@ -180,7 +181,7 @@ export class TestViewer {
 
   hello(stream: string, v = 1): void {
     const have = [...this.slices].map(([audience, { seq }]) => ({ audience, seq }));
-    this.say({ t: 'hello', v, stream, as: this.as, tab: randomUUID(), have });
+    this.say({ t: 'hello', v, stream, as: this.as, have });
   }
 
   say(message: unknown): void {

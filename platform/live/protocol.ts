@@ -15,8 +15,6 @@ export const helloMessage = z.object({
   v: z.number().int(),
   stream: z.string().max(100),
   as: z.enum(['speaker', 'participant']),
-  /** One per browser tab, kept over reloads. */
-  tab: z.uuid(),
   /** Made up anew whenever a person opens the page or continues here, the same on coming back. Of a person's several the newest counts. */
   opening: z.uuid().optional(),
   have: z.array(z.object({ audience: z.string().max(100), seq: z.number().int().min(0) })).max(64),
@@ -46,7 +44,8 @@ export const closeCodes = {
   comeBack: 4000,
   badMessage: 4400,
   signedOut: 4401,
-  forbidden: 4403,
   notFound: 4404,
   tooOld: 4426,
+  /** The person opened more pages than one may have: this was the oldest of them. */
+  tooMany: 4429,
 } as const;

@@ -1,9 +1,9 @@
 // Owns what media asks of the rest: where a person's media belongs, and which streams need care. What follows from an answer is this folder's.
-import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '#platform/config/contract.ts';
 import type { HealthCheck } from '#platform/http/health.ts';
+import type { UpgradeDoor } from '#platform/http/upgrades.ts';
 import type { Admission } from '#platform/live/admission.ts';
 import type { Leases } from '#platform/live/leases.ts';
 import type { Logins } from '#platform/live/login.ts';
@@ -61,8 +61,8 @@ export interface MediaOptions extends MediaRules {
 }
 
 export interface Media {
-  /** Answers `upgrade` requests below `/media/` and leaves all others alone. */
-  attach(server: Server): void;
+  /** For signalling: everything below `/media/`. */
+  door: UpgradeDoor;
   registerRoutes(app: FastifyInstance): void;
   health: HealthCheck;
   stop(): Promise<void>;

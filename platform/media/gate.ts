@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '#platform/errors/app-error.ts';
+import { refuseUpgrade } from '#platform/http/upgrades.ts';
 import type { Login } from '#platform/live/login.ts';
 import type { Snapshot } from '#platform/log/contract.ts';
 import type { MediaLogger, MediaOptions } from './contract.ts';
@@ -68,7 +69,8 @@ export class Gate {
       await this.#letThrough(signal, request, passage, head);
     } catch (error) {
       const { signal: shut } = passage.shut;
-      refuse(socket, answerTo(shut.aborted ? shut.reason : error, this.#options.logger));
+      const { status, code } = answerTo(shut.aborted ? shut.reason : error, this.#options.logger);
+      refuseUpgrade(socket, `${status} ${reasonPhrases[status]}`, { error: { code, details: {} } });
     } finally {
       clearTimeout(tooLate);
     }
@@ -293,22 +295,4 @@ function answerTo(error: unknown, logger: MediaLogger): AppError {
   if (error instanceof AppError && error.status in reasonPhrases) return error;
   logger.warn({ error }, 'could not let somebody through to LiveKit');
   return unsure('media-unavailable');
-}
-
-/** The last word on a socket that is not let through. */
-function refuse(socket: Duplex, { status, code }: AppError): void {
-  if (socket.destroyed) return;
-  const body = JSON.stringify({ error: { code, details: {} } });
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${reasonPhrases[status] ?? ''}`,
-      'content-type: application/json; charset=utf-8',
-      `content-length: ${Buffer.byteLength(body)}`,
-      'cache-control: no-store',
-      'connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
-  setTimeout(() => socket.destroy(), 2000).unref();
 }

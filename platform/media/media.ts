@@ -1,7 +1,7 @@
 // Owns putting the media parts together: gate, reconciler and webhooks. What each does is in its own file.
-import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { WebhookEvent } from 'livekit-server-sdk';
+import { refuseUpgrade } from '#platform/http/upgrades.ts';
 import type { Media, MediaOptions } from './contract.ts';
 import { mediaPath } from './contract.ts';
 import { createFreshReads } from './fresh-reads.ts';
@@ -62,21 +62,19 @@ export function createMedia(options: MediaOptions): Media {
   });
 
   return {
-    attach(server: Server) {
-      server.on('upgrade', (request, socket, head) => {
-        const url = request.url ?? '';
-        if (!url.startsWith(`${mediaPath}/`)) return;
-        const signal = parseSignalPath(url);
-        if (signal && !signal.validate) return void gate.upgrade(signal, request, socket, head);
-        socket.on('error', () => socket.destroy());
-        socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
-      });
+    door: {
+      takes: (path) => path.startsWith(`${mediaPath}/`),
+      open(request, socket, head) {
+        const signal = parseSignalPath(request.url ?? '');
+        if (signal && !signal.validate) void gate.upgrade(signal, request, socket, head);
+        else refuseUpgrade(socket, '400 Bad Request');
+      },
     },
     registerRoutes(app: FastifyInstance) {
       registerWebhook(app, livekit, (event) => {
         passOn(event, reconciler, proof)?.catch((error) => logger.warn({ error }, 'could not look into what LiveKit told'));
       });
-      app.get(`${mediaPath}/*`, { schema: { hide: true } as object }, async (request, reply) => {
+      app.get(`${mediaPath}/*`, async (request, reply) => {
         const signal = parseSignalPath(request.url);
         reply.header('cache-control', 'no-store');
         if (!signal?.validate) return reply.code(426).send({ error: { code: 'upgrade-required', details: {} } });

@@ -61,7 +61,6 @@ export function createPassages(): Passages {
       const passages = byStream.get(streamId) ?? new Set();
       byStream.set(streamId, passages.add(passage));
       missed.set(passage, []);
-      socket.on('error', () => socket.destroy());
       // Nobody waits for an answer any more. Let through later, it would put the same person's newer connection out.
       socket.on('end', () => {
         if (!passage.open) socket.destroy();

@@ -18,7 +18,7 @@ export function registerWebhook(
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: largestBytes }, (_request, body, done) => done(null, body));
-    scope.post(mediaWebhookPath, { schema: { hide: true } as object }, async (request, reply) => {
+    scope.post(mediaWebhookPath, async (request, reply) => {
       const body = typeof request.body === 'string' ? request.body : '';
       const event = await receiver.receive(body, request.headers.authorization).catch(() => {
         throw new AppError(401, 'bad-signature');

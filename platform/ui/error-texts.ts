@@ -97,6 +97,7 @@ const en = {
   'uploads-busy': 'Several files are being uploaded. Try again when one is done.',
   'upload-cut': 'The upload broke off. Try again.',
   'changed-meanwhile': 'Somebody else changed this meanwhile. Load it anew, then make your change again.',
+  'too-many-pages': 'You opened Stagedoor in too many other tabs. Load this page anew to go on here.',
   'unknown-command': 'This page is older than Stagedoor. Reload it and try again.',
 } as const;
 
@@ -196,6 +197,8 @@ const errorTexts = defineTexts('errors', {
     'uploads-busy': 'Es werden gerade mehrere Dateien hochgeladen. Versuchen Sie es wieder, wenn eine fertig ist.',
     'upload-cut': 'Das Hochladen ist abgebrochen. Versuchen Sie es noch einmal.',
     'changed-meanwhile': 'Das hat inzwischen jemand anderes geändert. Laden Sie es neu und ändern Sie es noch einmal.',
+    'too-many-pages':
+      'Sie haben Stagedoor in zu vielen anderen Tabs geöffnet. Laden Sie diese Seite neu, um hier weiterzumachen.',
     'unknown-command': 'Diese Seite ist älter als Stagedoor. Laden Sie sie neu und versuchen Sie es noch einmal.',
   },
 });

@@ -148,7 +148,7 @@ export function createEngineBed(): EngineBed {
       devices.want({ camera: entry.camera, microphone: entry.microphone });
       const mediaUrl = 'https://test/media/s';
       bed.engine = new SessionEngine({
-        ...{ sessionId, liveUrl: 'ws://test/live', mediaUrl, tab: 't', entry, devices, isLive },
+        ...{ sessionId, liveUrl: 'ws://test/live', mediaUrl, entry, devices, isLive },
         onEntryChanged: (changed) => bed.kept.push(changed),
         onTooOld: () => undefined,
         onTrouble: bed.troubles,

@@ -7,7 +7,6 @@ export interface Entry {
 }
 
 const key = (sessionId: string) => `stagedoor.inside.${sessionId}`;
-const tabKey = 'stagedoor.tab';
 
 function read(name: string): string | null {
   try {
@@ -38,15 +37,6 @@ export function recallEntry(sessionId: string): Entry | null {
 }
 
 export const keepEntry = (sessionId: string, entry: Entry | null): void => write(key(sessionId), entry && JSON.stringify(entry));
-
-/** One id per tab, kept over reloads. */
-export function tabId(): string {
-  const known = read(tabKey);
-  if (known) return known;
-  const made = crypto.randomUUID();
-  write(tabKey, made);
-  return made;
-}
 
 const reloadedKey = 'stagedoor.reloaded';
 const notAgainWithinMs = 60_000;

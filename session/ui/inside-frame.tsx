@@ -14,17 +14,23 @@ import { BottomBar } from './bottom-bar.tsx';
 import type { Departure } from './departure.ts';
 import { loadPeople, peopleBatch } from './entrance-query.ts';
 import { FullScreenUrgent } from './full-screen-urgent.tsx';
-import { OutdatedNotice } from './outdated-notice.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { SessionPanel } from './session-panel.tsx';
 import { SessionStage } from './session-stage.tsx';
 import { sideSheet } from './side-sheet.ts';
+import { StoppedNotice } from './stopped-notice.tsx';
 import { sessionTexts } from './texts.ts';
 import { TopBar } from './top-bar.tsx';
 import { useCurtain } from './use-curtain.ts';
 import { usePanelTurn } from './use-panel-turn.ts';
 
 const SideSheetPlace = lazy(async () => ({ default: (await import('./side-sheet-place.tsx')).SideSheetPlace }));
+
+/** Closed for good, though the person may still be here: the page says what helps. */
+const stoppedBy: Record<number, 'outdated' | 'tooMany' | undefined> = {
+  [closeCodes.tooOld]: 'outdated',
+  [closeCodes.tooMany]: 'tooMany',
+};
 
 interface InsideFrameProps {
   info: EntranceInfo;
@@ -51,6 +57,7 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
     return own?.people.removed ?? false;
   });
   const closedWith = useLive(live, ({ status }) => (status.is === 'closed' ? status.code : null));
+  const stopped = closedWith === null ? null : (stoppedBy[closedWith] ?? null);
   const phase = lifecycle?.phase;
   const isUnattended = lifecycle?.endReason === 'unattended';
   useDocumentTitle(info.point.title, info.event.title);
@@ -61,9 +68,8 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
   }, [isRemoved, phase, isUnattended, onDeparture]);
   useEffect(() => {
     // Signed out, or no longer allowed: the entrance's own request says which, and the shell knows what to do.
-    if (closedWith !== null && closedWith !== closeCodes.tooOld)
-      void client.invalidateQueries({ queryKey: ['sessions', sessionId] });
-  }, [closedWith, client, sessionId]);
+    if (closedWith !== null && !stopped) void client.invalidateQueries({ queryKey: ['sessions', sessionId] });
+  }, [closedWith, stopped, client, sessionId]);
 
   const leave = async () => {
     await engine.leave();
@@ -116,7 +122,7 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
       </main>
       <BottomBar engine={engine} sessionId={sessionId} directory={directory} onLeave={() => void leave()} />
       <Announcer phase={phase} />
-      {closedWith === closeCodes.tooOld && <OutdatedNotice />}
+      {stopped && <StoppedNotice why={stopped} />}
     </div>
   );
 }

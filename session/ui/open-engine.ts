@@ -5,7 +5,7 @@ import { errorText } from '#platform/ui/error-texts.ts';
 import { showToast } from '#platform/ui/toast-store.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
 import type { Entry } from './entry-memory.ts';
-import { keepEntry, reloadOnce, tabId } from './entry-memory.ts';
+import { keepEntry, reloadOnce } from './entry-memory.ts';
 import { SessionEngine } from './session-engine.ts';
 import { sessionTexts } from './texts.ts';
 
@@ -16,7 +16,6 @@ export function openEngine(info: EntranceInfo, entry: Entry, devices: DeviceStor
     sessionId,
     liveUrl: `${location.origin.replace(/^http/, 'ws')}${liveSocketPath}`,
     mediaUrl: `${location.origin}/media/${sessionId}`,
-    tab: tabId(),
     entry,
     devices,
     isLive: info.point.phase === 'live',

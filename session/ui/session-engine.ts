@@ -23,7 +23,6 @@ export interface EngineOptions {
   sessionId: string;
   liveUrl: string;
   mediaUrl: string;
-  tab: string;
   entry: Entry;
   devices: DeviceStore;
   /** The entrance saw the Session live: the audience need not wait for the state before it connects. */
@@ -94,7 +93,6 @@ export class SessionEngine {
       url: options.liveUrl,
       streamId: options.sessionId,
       as: options.entry.as,
-      tab: options.tab,
       opening: () => this.#opening,
       evolveSlice,
       initialSlice,

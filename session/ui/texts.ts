@@ -58,6 +58,8 @@ export const sessionTexts = defineTexts('session', {
     removedText: 'A speaker ended your visit. If you think that this is a mistake, ask the organisers of the event.',
     outdatedTitle: 'This page is older than Stagedoor',
     outdatedText: 'Load it anew to go on. You come back to the same place.',
+    tooManyTitle: 'This page was stopped',
+    tooManyText: 'You opened Stagedoor in many other tabs or on other devices. Load it anew to go on here.',
     reload: 'Load anew',
     skip: 'Skip to the stage',
   },
@@ -118,6 +120,9 @@ export const sessionTexts = defineTexts('session', {
     removedText: 'Ihr Besuch wurde beendet. Wenn Sie das für einen Irrtum halten, fragen Sie die Veranstalter.',
     outdatedTitle: 'Diese Seite ist älter als Stagedoor',
     outdatedText: 'Laden Sie sie neu, um weiterzumachen. Sie kommen an dieselbe Stelle zurück.',
+    tooManyTitle: 'Diese Seite wurde angehalten',
+    tooManyText:
+      'Sie haben Stagedoor in vielen anderen Tabs oder auf anderen Geräten geöffnet. Laden Sie sie neu, um hier weiterzumachen.',
     reload: 'Neu laden',
     skip: 'Zur Bühne springen',
   },

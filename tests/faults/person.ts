@@ -1,5 +1,4 @@
 // Owns a person in the fault tests: the browser's own store on a real socket. It comes back and sends again as a browser does, and remembers what it was shown.
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { WebSocket } from 'ws';
 import { LiveStore } from '#platform/live/client/live-store.ts';
@@ -43,7 +42,6 @@ export class Person {
       url: '',
       streamId: stream,
       as,
-      tab: randomUUID(),
       initialSlice,
       evolveSlice,
       openSocket: () => this.open(address(), { cookie, origin: origin() }),

@@ -15,7 +15,6 @@ export interface LiveClientOptions {
   cookie: string;
   stream: string;
   as: 'speaker' | 'participant';
-  tab?: string;
   /** How a stream of another kind is folded. */
   folding?: { evolveSlice: typeof evolveSlice; initialSlice: typeof initialSlice };
 }
@@ -35,7 +34,7 @@ export class LiveClient {
   private readonly watchers = new Set<() => void>();
 
   constructor(options: LiveClientOptions) {
-    this.options = { tab: randomUUID(), ...options };
+    this.options = options;
   }
 
   get state(): SessionState {
@@ -50,14 +49,14 @@ export class LiveClient {
 
   /** Opens a socket and says hello with what is known. Resolves when the first state is there, or the server closed. */
   async connect(): Promise<this> {
-    const { origin, cookie, stream, as, tab } = this.options;
+    const { origin, cookie, stream, as } = this.options;
     const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}${liveSocketPath}`, { headers: { cookie, origin } });
     this.socket = socket;
     this.closedWith = null;
     this.greeted = false;
     socket.on('open', () => {
       const have = [...this.heads].map(([audience, seq]) => ({ audience, seq }));
-      socket.send(JSON.stringify({ t: 'hello', v: protocolVersion, stream, as, tab, have }));
+      socket.send(JSON.stringify({ t: 'hello', v: protocolVersion, stream, as, have }));
     });
     socket.on('message', (data) => this.socket === socket && this.receive(String(data)));
     const close = (code: number) => {

@@ -6,6 +6,7 @@ import type { Db } from '#platform/db/contract.ts';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { createHttpApp } from '#platform/http/app.ts';
+import { answerUpgrades } from '#platform/http/upgrades.ts';
 import { createLeases } from '#platform/live/leases.ts';
 import type { Login, Logins } from '#platform/live/login.ts';
 import { createOpenings } from '#platform/live/openings.ts';
@@ -118,7 +119,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     letInWithinMs: options.letInWithinMs,
   });
   media.registerRoutes(app);
-  media.attach(app.server);
+  answerUpgrades(app.server, [media.door]);
   await app.listen({ port, host: '127.0.0.1' });
 
   const fixture: Fixture = {

@@ -103,7 +103,7 @@ describe('in a Session of an event that one may not see', () => {
       const cookie = await app.signIn(name);
       for (const type of commandTypes) {
         const raw = await RawSocket.open(portOf(app), { cookie, origin: app.origin });
-        raw.say({ t: 'hello', v: protocolVersion, stream: foreign.unpublished, as: 'speaker', tab: randomUUID(), have: [] });
+        raw.say({ t: 'hello', v: protocolVersion, stream: foreign.unpublished, as: 'speaker', have: [] });
         raw.say({ t: 'command', id: randomUUID(), type, body: validBody(type, known()) });
         await raw.heardMore(0, 10_000);
         expect([type, raw.closeCode, raw.heard]).toEqual([type, closeCodes.notFound, []]);

@@ -89,7 +89,6 @@ const hello = ({ stream: where, as }: Attacker) => ({
   v: protocolVersion,
   stream: where,
   as,
-  tab: randomUUID(),
   have: [{ audience: 'all', seq: 3 }],
 });
 

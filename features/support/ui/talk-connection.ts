@@ -4,14 +4,11 @@ import { liveSocketPath } from '#platform/live/protocol.ts';
 import type { SupportState } from '../contract.ts';
 import { evolveSupportSlice, initialSupportSlice } from '../core.ts';
 
-const tab = crypto.randomUUID();
-
 export const connectTalk = (conversationId: string): LiveStore<SupportState> =>
   new LiveStore<SupportState>({
     url: `${location.origin.replace(/^http/, 'ws')}${liveSocketPath}`,
     streamId: conversationId,
     as: 'participant',
-    tab,
     initialSlice: initialSupportSlice,
     evolveSlice: evolveSupportSlice,
   });

@@ -58,7 +58,6 @@ function start(): LiveStore {
     url: 'ws://test/live',
     streamId: 's',
     as: 'participant',
-    tab: 't',
     onTooOld,
     random: () => 1,
     openSocket: () => {

@@ -28,8 +28,6 @@ export interface LiveStoreOptions extends Folding {
   url: string;
   streamId: string;
   as: 'speaker' | 'participant';
-  /** One per browser tab, kept over reloads. */
-  tab: string;
   /** Which opening of the page this is by now. */
   opening?: () => string;
   /** This page can no longer talk to the server: load it anew at a harmless moment. */
@@ -43,9 +41,9 @@ const slowDownMs = 1000;
 
 const codeOfClose: Record<number, string> = {
   [closeCodes.signedOut]: 'signed-out',
-  [closeCodes.forbidden]: 'not-allowed',
   [closeCodes.notFound]: 'not-found',
   [closeCodes.tooOld]: 'unknown-command',
+  [closeCodes.tooMany]: 'too-many-pages',
 };
 
 export class LiveStore<S extends Slices = Slices> {
@@ -111,8 +109,8 @@ export class LiveStore<S extends Slices = Slices> {
 
   #greet(): void {
     this.#greeting = true;
-    const { streamId: stream, as, tab, opening } = this.#options;
-    this.#connection.send({ t: 'hello', v: protocolVersion, stream, as, tab, opening: opening?.(), have: haveOf(this.#held) });
+    const { streamId: stream, as, opening } = this.#options;
+    this.#connection.send({ t: 'hello', v: protocolVersion, stream, as, opening: opening?.(), have: haveOf(this.#held) });
   }
 
   #received(message: ServerMessage): void {

@@ -5,6 +5,8 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Writable } from 'node:stream';
+import type { UpgradeDoor } from '#platform/http/upgrades.ts';
+import { answerUpgrades } from '#platform/http/upgrades.ts';
 import type { Login, Logins } from '#platform/live/login.ts';
 import type { LoggedEvent, Slices, Snapshot } from '#platform/log/contract.ts';
 import { createLogger } from '#platform/logger/create-logger.ts';
@@ -148,10 +150,11 @@ export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
     whenAnswering: () => bed.livekitBack.promise,
     letInWithinMs: options.letInWithinMs ?? 5000,
   });
-  server.on('upgrade', (asked, socket, firstWords) => {
+  const openGate: UpgradeDoor['open'] = (asked, socket, firstWords) => {
     const signal = parseSignalPath(asked.url ?? '');
     if (signal) void gate.upgrade(signal, asked, socket, firstWords);
-  });
+  };
+  answerUpgrades(server, [{ takes: () => true, open: openGate }]);
 
   const bed: GateBed = {
     livekit,

@@ -106,6 +106,38 @@ for (const { name, open } of testDatabases) {
       });
     });
 
+    test('one person’s sockets have a number: the oldest is closed for good, nobody else’s', async () => {
+      const few = await startServer(database.db, { socketsPerPerson: 3 });
+      const stream = await newBoard();
+      const neighbour = await new TestViewer().join(few.url, stream);
+      const person = randomUUID();
+      const opened: TestViewer[] = [];
+      for (let n = 0; n < 7; n++) {
+        opened.push(await new TestViewer(person).join(few.url, stream));
+        await expect.poll(() => few.live.counts().sockets, soon).toBe(1 + Math.min(3, n + 1));
+      }
+      for (const viewer of opened.slice(0, 4)) await viewer.until(() => viewer.closeCode === closeCodes.tooMany);
+      for (const viewer of [neighbour, ...opened.slice(4)]) expect(viewer.closeCode).toBeNull();
+      await few.close();
+    });
+
+    test('one who opens sockets without end and answers no goodbye has twice their number at most', async () => {
+      const few = await startServer(database.db, { socketsPerPerson: 3 });
+      const neighbour = await new TestViewer().join(few.url, await newBoard());
+      const person = randomUUID();
+      const deaf: TestViewer[] = [];
+      for (let n = 0; n < 40; n++) {
+        const viewer = await new TestViewer(person).open(few.url);
+        viewer.socket?.pause();
+        deaf.push(viewer);
+        expect(few.live.counts().sockets).toBeLessThanOrEqual(1 + 2 * 3);
+      }
+      await neighbour.until(() => few.live.counts().sockets === 1 + 3);
+      expect(neighbour.closeCode).toBeNull();
+      for (const viewer of deaf) viewer.drop();
+      await few.close();
+    });
+
     describe('hostile messages', () => {
       test.each([
         ['no JSON', '{'],

@@ -61,6 +61,32 @@ for (const { name, open } of testDatabases) {
       expect(answers.filter(Boolean)).toHaveLength(1);
     });
 
+    test('only the newest are kept, however many pages somebody opens, at the gate or by presence', async () => {
+      const openings = createOpenings(db);
+      const rows = createPresenceRows({ db, logger: quiet });
+      const [streamId, personId, neighbour, theirs] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+      await openings.isNewest(streamId, neighbour, theirs);
+      const kept = () =>
+        db
+          .query<{ opening: string }>('select opening from openings where stream_id = $1 and person_id = $2 order by turn', [
+            streamId,
+            personId,
+          ])
+          .then((all) => all.map((one) => one.opening));
+      const opened = Array.from({ length: 30 }, () => randomUUID());
+      for (const opening of opened) expect(await openings.isNewest(streamId, personId, opening)).toBe(true);
+      expect(await kept()).toEqual(opened.slice(-20));
+      for (let n = 0; n < 5; n++) {
+        opened.push(randomUUID());
+        rows.put(randomUUID(), { streamId, personId, as: 'speaker', opening: opened.at(-1) });
+        await expect.poll(kept).toEqual(opened.slice(-20));
+      }
+      expect(await openings.isNewest(streamId, personId, opened.at(-2) ?? '')).toBe(false);
+      expect(await kept()).toEqual(opened.slice(-20));
+      expect(await openings.isNewest(streamId, neighbour, theirs)).toBe(true);
+      await rows.close();
+    });
+
     test('they go with their stream', async () => {
       const [stream, person] = [randomUUID(), randomUUID()];
       await db.query("insert into streams (id, kind) values ($1, 'session')", [stream]);

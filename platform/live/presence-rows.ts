@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Db } from '#platform/db/contract.ts';
+import { forgetOldOpenings } from './openings.ts';
 
 export type PresentAs = 'speaker' | 'participant';
 export interface Presence {
@@ -35,8 +36,9 @@ const statement = `
   ),
   noted as (
     insert into openings (stream_id, person_id, opening) select s, p, o from one where o is not null order by n
-    on conflict do nothing
-  )
+    on conflict do nothing returning stream_id, person_id
+  ),
+  forgotten as (${forgetOldOpenings})
   insert into presence (connection_id, stream_id, person_id, joined_as, opening, server_id, expires_at)
   select c, s, p, j, o, $6, clock_timestamp() + $7 * interval '1 millisecond' from one
   on conflict (connection_id) do update

@@ -5,7 +5,7 @@ import { TokenVerifier } from 'livekit-server-sdk';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '#platform/errors/app-error.ts';
 import type { Placement } from './contract.ts';
-import type { BedOptions, GateBed } from './testing/gate-bed.ts';
+import type { BedOptions, Entry, GateBed } from './testing/gate-bed.ts';
 import { inAudience, livekitRoom, onStage, startGateBed } from './testing/gate-bed.ts';
 
 let bed: GateBed;
@@ -255,6 +255,35 @@ describe('rationed entry', () => {
     bed.place('ben', { in: null, reason: 'removed' });
     expect(await entry).toMatchObject({ code: expect.stringMatching(/removed|media-busy/) });
     expect(bed.livekit.asked).toEqual([]);
+  });
+});
+
+describe('one person with many sockets', () => {
+  it('has so many and no more: beyond that their oldest is closed, nobody else’s', async () => {
+    await start();
+    for (const person of ['anna', 'ben']) bed.place(person, onStage);
+    const neighbour = await bed.enter('ben');
+    const entries: Entry[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      const entry = await bed.enter('anna');
+      entry.socket?.resume();
+      entries.push(entry);
+    }
+    expect(new Set(entries.map(({ status }) => status))).toEqual(new Set([101]));
+    const stand = () => entries.map(({ socket }) => socket?.closed === false);
+    await vi.waitFor(() => expect(stand()).toEqual(entries.map((_, index) => index >= 8)));
+    expect(neighbour.socket?.closed).toBe(false);
+  });
+
+  it('may ask so often and no more', async () => {
+    await start();
+    for (const person of ['anna', 'ben']) bed.place(person, onStage);
+    const answers = await Promise.allSettled(Array.from({ length: 200 }, () => bed.why('anna')));
+    const refused = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
+    expect(new Set(refused)).toEqual(new Set(['media-busy']));
+    expect(refused.length).toBeGreaterThan(100);
+    expect(await bed.enter('anna')).toMatchObject({ status: 503, code: 'media-busy' });
+    expect((await bed.enter('ben')).status).toBe(101);
   });
 });
 

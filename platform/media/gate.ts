@@ -10,6 +10,7 @@ import type { MediaLogger, MediaOptions } from './contract.ts';
 import type { FreshRead } from './fresh-reads.ts';
 import type { Placed } from './grants.ts';
 import { placedIn, sameRights } from './grants.ts';
+import { createKnocks } from './knocks.ts';
 import type { KnownRooms } from './known-rooms.ts';
 import type { Admitted, EndedLogin, Passage } from './passages.ts';
 import { AdmittedPeople, createPassages, signedOut } from './passages.ts';
@@ -51,6 +52,7 @@ export class Gate {
   readonly #options: GateOptions;
   readonly #passages = createPassages();
   readonly #admitted = new AdmittedPeople();
+  readonly #knocks = createKnocks();
   readonly #stopListening: () => void;
   readonly #stopped = new AbortController();
   #fullUntil = 0;
@@ -226,6 +228,7 @@ export class Gate {
     if (origin !== undefined && !this.#options.allowedOrigins.includes(origin)) throw no('foreign-origin');
     const login = await this.#options.logins.find(headers);
     if (!login) throw signedOut();
+    if (!this.#knocks.allow(login.personId, performance.now())) throw unsure('media-busy');
     return login;
   }
 

@@ -20,7 +20,7 @@ export interface Passage {
 
 export interface Passages {
   register(streamId: string, socket: Duplex): Passage;
-  /** Names the person. Shuts the socket if the login ended while it was looked up. */
+  /** Names the person. Shuts the socket if the login ended while it was looked up, and the person's oldest when they have too many. */
   identify(passage: Passage, login: Login): void;
   of(streamId: string): Iterable<Passage>;
   streams(): string[];
@@ -36,8 +36,13 @@ const matchesLogin = (login: Login, ended: EndedLogin): boolean =>
 export const signedOut = () => new AppError(403, 'signed-out');
 const goingAway = () => new AppError(503, 'media-unavailable');
 
+/** A move takes two, a page that comes back one more. */
+const mostPerPerson = 12;
+const tooMany = () => new AppError(503, 'media-busy');
+
 export function createPassages(): Passages {
   const byStream = new Map<string, Set<Passage>>();
+  const byPerson = new Map<string, Set<Passage>>();
   /** Logins that ended while a passage did not know its login yet. */
   const missed = new Map<Passage, EndedLogin[]>();
 
@@ -46,6 +51,10 @@ export function createPassages(): Passages {
     const passages = byStream.get(passage.streamId);
     passages?.delete(passage);
     if (passages?.size === 0) byStream.delete(passage.streamId);
+    const personId = passage.login?.personId ?? '';
+    const own = byPerson.get(personId);
+    own?.delete(passage);
+    if (own?.size === 0) byPerson.delete(personId);
   };
 
   const shut = (passage: Passage, answer: AppError) => {
@@ -76,6 +85,13 @@ export function createPassages(): Passages {
       const ended = missed.get(passage) ?? [];
       missed.delete(passage);
       if (ended.some((one) => matchesLogin(login, one))) shut(passage, signedOut());
+      // Gone while its login was looked up.
+      if (passage.socket.destroyed) return;
+      const own = byPerson.get(login.personId) ?? new Set();
+      byPerson.set(login.personId, own.add(passage));
+      const standing = [...own].filter((one) => !one.shut.signal.aborted);
+      const [oldest] = standing;
+      if (oldest && standing.length > mostPerPerson) shut(oldest, tooMany());
     },
     of: (streamId) => byStream.get(streamId) ?? [],
     streams: () => [...byStream.keys()],

@@ -62,7 +62,7 @@ export interface MediaScene {
   at(personId: string): ReturnType<RoomServiceClient['getParticipant']>;
   isThere(personId: string): Promise<boolean>;
   /** Waits until LiveKit has exactly what the state says. */
-  agreement(connected?: readonly Caller[], withinMs?: number): Promise<void>;
+  agreement(connected?: readonly Pick<Caller, 'personId'>[], withinMs?: number): Promise<void>;
   /** NOTIFY of all servers. */
   loseHints(lost: boolean): Promise<void>;
   stop(): Promise<void>;

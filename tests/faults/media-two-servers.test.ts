@@ -1,12 +1,17 @@
 // Two app servers and one LiveKit: gates and removals across servers, hints and webhooks that go astray, the holder of the lease killed, both restarted.
 import { randomUUID } from 'node:crypto';
 import { AccessToken } from 'livekit-server-sdk';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { roomOfPerson } from '#features/breakouts/contract.ts';
 import { allOf } from '#session/state.ts';
 import { sharedDatabases } from '#tests/flows/flow-databases.ts';
 import { askUpgrade, askValidate, rtcPath, validatePath } from '#tests/media-bot/ask.ts';
 import { startBot } from '#tests/media-bot/bot.ts';
 import { eventually } from '#tests/media-bot/eventually.ts';
+import type { Listener } from '#tests/media-bot/hearing.ts';
+import { watchVoices, wronglyHeard } from '#tests/media-bot/hearing.ts';
+import type { Mover } from '#tests/media-bot/mover.ts';
+import { startMover } from '#tests/media-bot/mover.ts';
 import { passOn } from '#tests/media-bot/webhook-relay.ts';
 import type { Caller, MediaScene, Side } from './media-scene.ts';
 import { onAir, startMediaScene } from './media-scene.ts';
@@ -16,7 +21,9 @@ let host: Caller;
 let cohost: Caller;
 let listener: Caller;
 let firstHolder: string | undefined;
+let movers: Mover[] = [];
 const sides: Side[] = ['a', 'b'];
+const [firstToneHz, toneStepHz] = [600, 300];
 
 /** What everybody is heard by, from now on. */
 async function isHeard(speaker: Caller, by: Caller): Promise<void> {
@@ -47,13 +54,33 @@ async function intrude(): Promise<string> {
   return identity;
 }
 
+const listeners = (): Listener[] =>
+  movers.map((one) => {
+    const hears = one.bot()?.hears() ?? [];
+    const pitches = Object.fromEntries(hears.map((other) => [other, one.bot()?.pitchFrom(other) ?? null]));
+    return { name: one.name, personId: one.personId, toneHz: one.toneHz, hears, pitches };
+  });
+
+/** By the state, not by what somebody thinks of where they are. */
+async function areHeardInTheirRooms(): Promise<void> {
+  const { breakouts } = allOf(await scene.state());
+  const roomOf = ({ personId }: Pick<Listener, 'personId'>) => roomOfPerson(breakouts, personId);
+  const together = (one: Listener, all: readonly Listener[]) =>
+    all.filter((other) => other !== one && roomOf(other) === roomOf(one));
+  expect(movers.map(roomOf)).not.toContain(null);
+  await vi.waitFor(() => expect(wronglyHeard(listeners(), together)).toEqual([]), { timeout: 30_000, interval: 100 });
+}
+
 describe.each(sharedDatabases)('two servers on one $name and one LiveKit', ({ open }) => {
   beforeAll(async () => {
     scene = await startMediaScene(open);
     scene.relay.onTold = (told) => void passOn(scene.servers.a.origin, told);
     firstHolder = await scene.leaseHolder();
   });
-  afterAll(() => scene.stop());
+  afterAll(async () => {
+    await Promise.all(movers.map((one) => one.stop()));
+    await scene.stop();
+  });
 
   it('the gate of either leads into the same room', async () => {
     host = await scene.call('a', 'host');
@@ -173,6 +200,33 @@ describe.each(sharedDatabases)('two servers on one $name and one LiveKit', ({ op
     expect([host, cohost, listener].map(({ bot }) => bot.disconnected())).toEqual([0, 0, 0]);
     expect(await scene.send('b', 'cohost', 'stage.enter', onAir)).toBeNull();
     await eventually(() => mayPublish(cohost), 20_000);
+  });
+
+  it('breakout rooms: opened through one, shuffled through the other, closed without a hint; each is heard in their own room only', async () => {
+    movers = await Promise.all(
+      ['participant4', 'participant5', 'participant6', 'participant7'].map((name, index) =>
+        startMover({
+          ...{ app: scene.servers[index % 2 === 0 ? 'a' : 'b'], stream: scene.sessionId, name },
+          ...{ as: 'participant' as const, toneHz: firstToneHz + index * toneStepHz },
+        }),
+      ),
+    );
+    const voices = watchVoices(scene.admin, scene.sessionId);
+    for (const name of ['North', 'South']) expect(await scene.send('a', 'host', 'breakouts.add-room', { name })).toBeNull();
+    const plan = (side: Side, by: string, person: string, room: string) =>
+      scene.send(side, by, 'breakouts.move', { person, room });
+    for (const [index, { personId }] of movers.entries())
+      await eventually(async () => (await plan('a', 'host', personId, index < 2 ? 'r1' : 'r2')) === null);
+    expect(await scene.send('a', 'host', 'breakouts.open')).toBeNull();
+    await areHeardInTheirRooms();
+    await scene.loseHints(true);
+    await Promise.all(movers.map(({ personId }, index) => plan('b', 'cohost', personId, index % 2 === 0 ? 'r1' : 'r2')));
+    await areHeardInTheirRooms();
+    expect(await scene.send('a', 'host', 'breakouts.close-now')).toBeNull();
+    await eventually(() => movers.every((one) => one.place() === scene.room), 30_000);
+    expect(await voices()).toEqual([]);
+    await scene.loseHints(false);
+    await scene.agreement([host, cohost, listener, ...movers]);
   });
 
   it('the end through one closes everything, also at the gate of the other', async () => {

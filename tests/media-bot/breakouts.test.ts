@@ -13,24 +13,21 @@ import { soon, startTestApp } from '#tests/flows/app.ts';
 import { differences } from './agreement.ts';
 import { askUpgrade, rtcPath } from './ask.ts';
 import { startBot } from './bot.ts';
+import type { Listener } from './hearing.ts';
+import { watchVoices, wronglyHeard } from './hearing.ts';
 import type { TestLivekit } from './livekit.ts';
 import { freeTcpPort, prepareLivekit } from './livekit.ts';
 import type { Mover } from './mover.ts';
 import { startMover } from './mover.ts';
-import type { MoverReport, Movers } from './movers.ts';
+import type { Movers } from './movers.ts';
 import { startMovers } from './movers.ts';
-
-type Listener = Pick<MoverReport, 'name' | 'personId' | 'hears' | 'pitches'> & { toneHz: number };
 
 const rounds = sized({ ci: 1, long: 5 });
 const [people, rooms] = [24, 6];
 const lowestToneHz = 300;
 const toneStepHz = 100;
-/** As near as a tenth of a second can tell. */
-const nearHz = 40;
 /** Every so manieth never leaves by themselves. */
 const stayEvery = 4;
-const lookEveryMs = 100;
 const backAgain = 4;
 
 let livekit: TestLivekit;
@@ -69,7 +66,7 @@ const direct = async (type: string, body: Record<string, unknown> = {}) => expec
 /** An acknowledgement may overtake the frame. */
 const known = (isSo: () => boolean) => host.client.until(isSo, String(isSo));
 const whereIs = (person: string) => roomOfPerson(allOf(state()).breakouts, person);
-const belongsIn = (one: Pick<MoverReport, 'personId'>) => whereIs(one.personId);
+const belongsIn = (one: Pick<Listener, 'personId'>) => whereIs(one.personId);
 const hostHears = () => {
   const hears = host.bot()?.hears() ?? [];
   return { hears, pitches: Object.fromEntries(hears.map((other) => [other, host.bot()?.pitchFrom(other) ?? null])) };
@@ -83,22 +80,7 @@ const everybody = (): Listener[] => [
 const wait = { timeout: 60_000, interval: 100 };
 
 /** Everybody is heard by everybody in their room by their own tone, and by nobody else. */
-async function everybodyIsHeard(): Promise<void> {
-  const wrong = () =>
-    everybody().flatMap((one, _at, all) => {
-      const who = neighboursOf(one, all);
-      const heard = [...one.hears].sort();
-      const ids = who.map((other) => other.personId).sort();
-      const found = heard.join() === ids.join() ? [] : [`${one.name} hears ${heard.length}, not ${ids.length}`];
-      for (const other of who) {
-        const pitch = one.pitches[other.personId] ?? null;
-        if (pitch === null || Math.abs(pitch - other.toneHz) > nearHz)
-          found.push(`${one.name} hears ${pitch} from ${other.name}, not ${other.toneHz}`);
-      }
-      return found;
-    });
-  await vi.waitFor(() => expect(wrong()).toEqual([]), wait);
-}
+const everybodyIsHeard = () => vi.waitFor(() => expect(wronglyHeard(everybody(), neighboursOf)).toEqual([]), wait);
 
 /** LiveKit has exactly what the state says: also those who never leave by themselves are out of what they left. */
 async function everybodyIsSettled(): Promise<void> {
@@ -111,36 +93,6 @@ function neighboursOf(one: Listener, all: readonly Listener[]): Listener[] {
   const room = belongsIn(one);
   const together = all.filter((other) => other !== one && belongsIn(other) === room);
   return room === null ? together.filter((other) => other.personId === host.personId) : together;
-}
-
-/** Nobody has a voice in two LiveKit rooms: who was published in both in one look and still in both in the next was so in between. */
-function watchVoices(): () => Promise<string[]> {
-  const twice = new Set<string>();
-  let stopped = false;
-  const look = async () => {
-    const voices = new Set<string>();
-    const there = (await admin.listRooms().catch(() => []))
-      .map(({ name }) => name)
-      .filter((name) => name.startsWith(`${stream}.`));
-    for (const room of there) {
-      const inside = await admin.listParticipants(room).catch(() => []);
-      for (const { identity, tracks } of inside) if (tracks.length > 0) voices.add(`${identity} ${room}`);
-    }
-    return voices;
-  };
-  const watching = (async () => {
-    while (!stopped) {
-      const [before, after] = [await look(), await look()];
-      const both = [...before].filter((voice) => after.has(voice)).map((voice) => voice.split(' ')[0] as string);
-      for (const identity of both.filter((one, at) => both.indexOf(one) !== at)) twice.add(identity);
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
-    }
-  })();
-  return async () => {
-    stopped = true;
-    await watching;
-    return [...twice];
-  };
 }
 
 const openRooms = () => {
@@ -178,7 +130,7 @@ describe(`${people} people in ${rooms} breakout rooms on a real LiveKit`, () => 
   for (let round = 1; round <= rounds; round += 1) {
     describe(`round ${round} of ${rounds}`, () => {
       it('opened: everybody is heard in their own room, and nowhere else', async () => {
-        const voices = watchVoices();
+        const voices = watchVoices(admin, stream);
         await direct('breakouts.auto-assign', { how: 'even', seed: round });
         await direct('breakouts.open');
         await known(() => openRooms().length === rooms);
@@ -189,7 +141,7 @@ describe(`${people} people in ${rooms} breakout rooms on a real LiveKit`, () => 
       });
 
       it('shuffled: everybody moves at once, some come straight back', async () => {
-        const voices = watchVoices();
+        const voices = watchVoices(admin, stream);
         const ids = openRooms().map(({ id }) => id);
         const moves = movers.reports().map((one, at) => {
           const from = ids.indexOf(belongsIn(one) ?? '');
@@ -210,7 +162,7 @@ describe(`${people} people in ${rooms} breakout rooms on a real LiveKit`, () => 
           const where = everybody().map(belongsIn);
           await livekit.kill();
           await livekit.start();
-          const voices = watchVoices();
+          const voices = watchVoices(admin, stream);
           await everybodyIsHeard();
           expect(await voices()).toEqual([]);
           await everybodyIsSettled();
@@ -230,7 +182,7 @@ describe(`${people} people in ${rooms} breakout rooms on a real LiveKit`, () => 
       }
 
       it('closed: everybody is back, no room is left, and nothing old opens anything', async () => {
-        const voices = watchVoices();
+        const voices = watchVoices(admin, stream);
         await direct('breakouts.close-now');
         await known(() => openRooms().length === 0);
         await everybodyIsHeard();

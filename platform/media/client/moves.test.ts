@@ -73,6 +73,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   client.stop();
+  vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
@@ -118,6 +119,13 @@ describe('a move', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(client.read().moving).toBe(false);
     expect(open()).toEqual([at('r2')]);
+  });
+
+  it('is complete at once in a hidden tab, which is sent no pictures', async () => {
+    vi.stubGlobal('document', { hidden: true });
+    client.follow(inRoom('r1'));
+    await arrive('r1');
+    expect(open()).toEqual([at('r1')]);
   });
 
   it('is complete when those whose pictures were awaited switch them off', async () => {

@@ -47,8 +47,11 @@ interface Held {
 }
 
 const nobody: ReadonlySet<string> = new Set();
-/** Somebody's camera is said to be on, and no picture comes: they may be on their way too, or this tab may be hidden. */
+/** Somebody's camera is said to be on, and no picture comes: they may be on their way too. */
 export const longestWaitMs = 2500;
+
+/** LiveKit sends no pictures to a hidden tab. */
+const isUnseen = () => typeof document !== 'undefined' && document.hidden;
 
 export class TwoCalls {
   readonly #make: (place: string | null, events: CallEvents) => Call;
@@ -133,7 +136,7 @@ export class TwoCalls {
 
   #showNextWhenReady(): void {
     if (!this.#next?.connected) return;
-    if (!this.#intent?.hasPictures) this.#showNext();
+    if (!this.#intent?.hasPictures || isUnseen()) this.#showNext();
     else this.#waiting ??= setTimeout(() => this.#showNext(), longestWaitMs);
   }
 

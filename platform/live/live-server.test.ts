@@ -363,6 +363,37 @@ for (const { name, open } of testDatabases) {
         slow.drop();
       });
 
+      test('a slice larger than a slow reader may have waiting arrives whole, with what is said meanwhile', async () => {
+        const stream = await newBoard();
+        // More than all buffers on the way hold.
+        const part = 'x'.repeat(2 * 1024 * 1024);
+        for (let n = 0; n < 8; n++) await post(server.log, stream, 'all', part);
+        const slow = await new TestViewer().open(server.url);
+        slow.socket?.pause();
+        slow.hello(stream);
+        const neighbour = await new TestViewer().join(server.url, stream);
+        await neighbour.until(() => neighbour.notes('all')?.length === 8);
+        for (let n = 0; n < 20; n++) await post(server.log, stream, 'all', `${n}`);
+        await neighbour.until(() => neighbour.notes('all')?.length === 28);
+        slow.socket?.resume();
+        await slow.until(() => slow.notes('all')?.length === 28);
+        expect(slow.closeCode).toBeNull();
+        expect(slow.received.filter((message) => message.t === 'slice' && message.audience === 'all')).toHaveLength(1);
+        slow.drop();
+        neighbour.drop();
+      });
+
+      test('whoever asks for a large slice again and again without reading is closed', async () => {
+        const stream = await newBoard();
+        const part = 'x'.repeat(2 * 1024 * 1024);
+        for (let n = 0; n < 8; n++) await post(server.log, stream, 'all', part);
+        const greedy = await new TestViewer().open(server.url);
+        greedy.socket?.pause();
+        for (let n = 0; n < 5; n++) greedy.hello(stream);
+        await expect.poll(() => server.live.counts().sockets, soon).toBe(0);
+        greedy.drop();
+      });
+
       test('a peer that answers no ping is cut', async () => {
         const strict = await startServer(database.db, { pingEveryMs: 30 });
         const dead = await new TestViewer().join(strict.url, await newBoard());

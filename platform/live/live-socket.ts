@@ -24,7 +24,7 @@ export interface LiveSocketOptions {
   clock: Clock;
   build: string;
   commandRate: Rate;
-  /** Beyond this, a reader is too slow: it is closed, and comes back for the tail or the slice. */
+  /** Beyond this and what a hello asked for, a reader is too slow: it is closed, and comes back for the tail or the slice. */
   maxBufferedBytes: number;
   helloWithinMs: number;
 }
@@ -61,6 +61,8 @@ export class LiveSocket {
   private draining = false;
   private closed = false;
   private greeted = false;
+  /** Of what the last hello asked for, since nothing waited: were it not let through whole, its reader would come back for the same, on and on. */
+  private owedBytes = 0;
   private watching: Watching | null = null;
 
   /** `stream` is what `socket` runs on. */
@@ -114,11 +116,17 @@ export class LiveSocket {
     this.options.presence.remove(this.connectionId);
   }
 
-  private send(bytes: Buffer): void {
+  private send(bytes: Buffer, owed = false): void {
     if (this.closed) return;
-    if (this.stream.writableLength > this.options.maxBufferedBytes) this.close(closeCodes.comeBack);
+    const waiting = this.stream.writableLength;
+    if (waiting === 0) this.owedBytes = 0;
+    if (waiting > this.options.maxBufferedBytes + this.owedBytes) {
+      this.close(closeCodes.comeBack);
+      return;
+    }
+    if (owed) this.owedBytes += bytes.length;
     // Ours are whole frames, and so are those that ws writes on the same stream: pongs and the close.
-    else if (this.socket.readyState === this.socket.OPEN) this.stream.write(bytes);
+    if (this.socket.readyState === this.socket.OPEN) this.stream.write(bytes);
   }
 
   private onMessage(data: RawData, isBinary: boolean): void {
@@ -176,12 +184,14 @@ export class LiveSocket {
     const { personId } = this.login;
     const streamId = hello.stream;
     this.stopWatching();
+    // Whoever asks again without having read gets nothing on top.
+    this.owedBytes = 0;
     const kind = streamIdShape.test(streamId) ? await this.kindOf(personId, streamId) : null;
     if (this.closed) return;
     if (!kind) return this.close(closeCodes.notFound);
     const hub = await kind.hubs.acquire(streamId);
     if (this.closed) return kind.hubs.release(streamId);
-    const viewer = new Viewer({ kind: 'person', personId, as: hello.as }, (bytes) => this.send(bytes));
+    const viewer = new Viewer({ kind: 'person', personId, as: hello.as }, (bytes, owed) => this.send(bytes, owed));
     this.watching = { kind, hub, viewer, streamId };
     presence.put(this.connectionId, { streamId, personId, as: hello.as, opening: hello.opening });
     this.send(encode({ t: 'welcome', v: protocolVersion, now: this.instant(), build, personId }));

@@ -9,6 +9,6 @@ export interface Login {
 export interface Logins {
   /** The valid login that the request's cookie names, or null. Reads the database. */
   find(headers: IncomingHttpHeaders): Promise<Login | null>;
-  /** Called on this server when logins end (sign-out, disabled account), also those ended by another server, within 2 s. */
+  /** Called on this server when logins end (sign-out, disabled account, age), also those ended by another server, within 2 s. */
   onEnded(listener: (ended: { loginId: string } | { personId: string }) => void): () => void;
 }

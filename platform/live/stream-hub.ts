@@ -26,12 +26,15 @@ export interface HubOptions {
 /** Object: the viewer waits for its slice or tail, and this is the ticket. A newer ticket, or none, makes it void. */
 type Standing = 'live' | { waiting: true };
 
+/** `owed`: what a hello asked for, as large as it is. Everything else may close a reader that is too slow for it. */
+type Send = (bytes: Buffer, owed?: boolean) => void;
+
 export class Viewer {
   readonly actor: PersonActor;
-  readonly send: (bytes: Buffer) => void;
+  readonly send: Send;
   readonly standings = new Map<Audience, Standing>();
 
-  constructor(actor: PersonActor, send: (bytes: Buffer) => void) {
+  constructor(actor: PersonActor, send: Send) {
     this.actor = actor;
     this.send = send;
   }
@@ -111,7 +114,7 @@ export class StreamHub {
     const missing = knownSeq === undefined ? Number.POSITIVE_INFINITY : this.seqOf(audience) - knownSeq;
     if (missing === 0) this.makeLive(viewer, audience);
     else if (missing > 0 && missing <= tailReach) void this.sendTail(viewer, audience, knownSeq as number);
-    else this.sendSlice(viewer, audience);
+    else this.sendSlice(viewer, audience, true);
   }
 
   private makeLive(viewer: Viewer, audience: Audience): void {
@@ -133,14 +136,14 @@ export class StreamHub {
     this.slices.delete(audience);
   }
 
-  private sendSlice(viewer: Viewer, audience: Audience): void {
+  private sendSlice(viewer: Viewer, audience: Audience, owed: boolean): void {
     const ticket: Standing = { waiting: true };
     viewer.standings.set(audience, ticket);
     this.options.pacer.run(() => {
       if (viewer.standings.get(audience) !== ticket) return 0;
       const bytes = this.encodedSlice(audience);
       this.makeLive(viewer, audience);
-      viewer.send(bytes);
+      viewer.send(bytes, owed);
       return bytes.length;
     });
   }
@@ -169,9 +172,9 @@ export class StreamHub {
       this.options.logger.warn({ error, streamId: this.streamId }, 'could not read a tail');
     }
     if (viewer.standings.get(audience) !== ticket) return;
-    if (!tail) return this.sendSlice(viewer, audience);
+    if (!tail) return this.sendSlice(viewer, audience, true);
     this.makeLive(viewer, audience);
-    viewer.send(tail);
+    viewer.send(tail, true);
   }
 
   private recentOf(audience: Audience): RecentEvents {
@@ -210,7 +213,7 @@ export class StreamHub {
     // Those who lose an audience get nothing more of it; those who gain one get its slice, which holds these events.
     const gained = this.moveViewers(before.state);
     for (const [audience, added] of events) this.show(audience, added);
-    for (const [viewer, audience] of gained) this.sendSlice(viewer, audience);
+    for (const [viewer, audience] of gained) this.sendSlice(viewer, audience, false);
   }
 
   private show(audience: Audience, events: readonly LoggedEvent[]): void {

@@ -1,4 +1,4 @@
-// Owns logins: a random token in the person's cookie, its keyed hash in the database, and the news that a login has ended.
+// Owns logins: a random token in the person's cookie, its keyed hash in the database, and for how long it is worth something. Who is told of the end: login-ends.ts.
 import { createHmac, randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
@@ -7,15 +7,11 @@ import { shareLookups } from '#platform/db/shared-lookups.ts';
 import { AppError } from '#platform/errors/app-error.ts';
 import type { Login, Logins } from '#platform/live/login.ts';
 import { createLoginCookie } from './login-cookie.ts';
+import { createLoginEnds } from './login-ends.ts';
 
-const channel = 'login_ended';
 const dayMs = 24 * 60 * 60 * 1000;
 const idleMs = 14 * dayMs;
 const absoluteMs = 60 * dayMs;
-/** Ends that other servers made are found this often when a hint was lost. */
-const pollMs = 1500;
-/** A transaction may commit a little after the time that it wrote. */
-const overlapMs = 30_000;
 
 export interface LoginOptions {
   /** Without it, what the database holds of a token is worth nothing. */
@@ -46,7 +42,7 @@ export interface AccountLogins extends Logins {
 export async function createLogins(db: Db, { secret, publicUrl, demo }: LoginOptions): Promise<AccountLogins> {
   const cookie = createLoginCookie(publicUrl);
   const hashOf = (token: string) => createHmac('sha256', secret).update(`login ${token}`).digest('base64url');
-  const news = await createEndNews(db);
+  const news = await createLoginEnds({ db, idleMs, absoluteMs });
   const valid = `l.ended_at is null
     and l.used_at > clock_timestamp() - make_interval(secs => $2::integer)
     and l.begun_at > clock_timestamp() - make_interval(secs => $3::integer)
@@ -116,53 +112,5 @@ export async function createLogins(db: Db, { secret, publicUrl, demo }: LoginOpt
     clearCookie: (reply) => cookie.clear(reply),
     onEnded: news.onEnded,
     stop: news.stop,
-  };
-}
-
-type EndListener = Parameters<Logins['onEnded']>[0];
-
-interface EndNews extends Pick<Logins, 'onEnded'> {
-  tell(loginId: string): Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** Each end is told once on this server: at once where it happened, by hint elsewhere, by polling where the hint was lost. */
-async function createEndNews(db: Db): Promise<EndNews> {
-  const listeners = new Set<EndListener>();
-  const told = new Map<string, number>();
-  const tellHere = (loginId: string) => {
-    if (told.has(loginId)) return;
-    told.set(loginId, Date.now());
-    for (const listener of listeners) listener({ loginId });
-  };
-  const poll = async () => {
-    const rows = await db.query<{ id: string }>(
-      'select id from logins where ended_at > clock_timestamp() - make_interval(secs => $1::integer)',
-      [overlapMs / 1000],
-    );
-    for (const { id } of rows) tellHere(id);
-    for (const [id, at] of told) if (at < Date.now() - 2 * overlapMs) told.delete(id);
-  };
-  let polling: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    // A database that is away for a moment is asked again soon; health tells of one that stays away.
-    if (listeners.size > 0) polling = poll().catch(() => undefined);
-  }, pollMs);
-  timer.unref();
-  const unlisten = await db.listen(channel, tellHere);
-  return {
-    onEnded(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    async tell(loginId) {
-      tellHere(loginId);
-      await db.notify(channel, loginId).catch(() => undefined);
-    },
-    async stop() {
-      clearInterval(timer);
-      await unlisten();
-      await polling;
-    },
   };
 }

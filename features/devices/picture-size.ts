@@ -5,7 +5,7 @@ export interface Machine {
   cores?: number;
   memoryGb?: number;
   isPhone?: boolean;
-  /** It was measured to be too slow for a background. */
+  /** It was measured to be too slow for a background, and one is on. */
   wasTooSlow?: boolean;
 }
 

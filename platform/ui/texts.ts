@@ -47,7 +47,7 @@ const subscribe = (onChange: () => void) => {
 };
 
 export const currentLanguage = (): Language => language;
-export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage);
+export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage, currentLanguage);
 
 /** The component renders again when the language changes. */
 export function useTexts<En extends Entries>(texts: Texts<En>): Translate<En> {

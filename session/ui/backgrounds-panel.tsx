@@ -5,6 +5,7 @@ import { backgroundOf } from '#features/backgrounds/backgrounds.ts';
 import { BackgroundChoices } from '#features/backgrounds/ui/background-choices.tsx';
 import { whyNoBackgrounds } from '#features/backgrounds/ui/background-filter.ts';
 import { backgroundsTexts } from '#features/backgrounds/ui/texts.ts';
+import { whyNotTexts } from '#features/backgrounds/ui/why-not-texts.ts';
 import type { DeviceStore } from '#features/devices/ui/device-store.ts';
 import { BusyButton } from '#platform/ui/busy-button.tsx';
 import { Notice } from '#platform/ui/notice.tsx';
@@ -25,7 +26,7 @@ export function BackgroundsPanel({ devices }: { devices: DeviceStore }) {
     if (video.current) video.current.srcObject = track ? new MediaStream([track]) : null;
   }, [track]);
   const why = whyNoBackgrounds();
-  if (why) return <Notice icon={Gauge}>{t(why === 'browser' ? 'whyBrowser' : 'whyGraphics')}</Notice>;
+  if (why) return <Notice icon={Gauge}>{whyNotTexts.t(why)}</Notice>;
   const apply = async () => {
     setBusy(true);
     await devices.setLook(chosen);

@@ -1,7 +1,7 @@
 // Owns an engine for tests: the whole Session, devices and media in memory, and a socket that carries what the server would send.
 import type { Mock } from 'vitest';
 import { expect, vi } from 'vitest';
-import type { DeviceStatus } from '#features/devices/ui/device-store.ts';
+import type { DeviceStatus } from '#features/devices/ui/device-status.ts';
 import { DeviceStore } from '#features/devices/ui/device-store.ts';
 import type { ScreenChoice } from '#features/stage/ui/choose-screen.ts';
 import type { ClientMessage, Hello, ServerMessage } from '#platform/live/protocol.ts';

@@ -33,7 +33,8 @@ export function fetchAhead(): void {
   void warmUpMedia();
 }
 
-const whenIdle = (work: () => void) =>
+/** After what is on the screen has been painted. */
+export const whenIdle = (work: () => void) =>
   'requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 500);
 
 /** After the entrance has been painted: its own pictures and words come first. */

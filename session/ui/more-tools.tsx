@@ -1,4 +1,4 @@
-// Owns that the bar's less pressing tools stand in it where there is room, and behind "More" on phones: the same buttons in both places.
+// Owns the list behind "More", where phones have the bar's less pressing tools.
 import { Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useId, useRef } from 'react';
@@ -16,13 +16,7 @@ export function MoreTools({ children }: { children: ReactNode }) {
       </button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what is pressed in it is a button; this only closes the list behind it. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a key on the button is a click too. */}
-      <div
-        ref={list}
-        id={id}
-        className="more-tools"
-        popover="auto"
-        onClick={() => list.current?.matches(':popover-open') && list.current.hidePopover()}
-      >
+      <div ref={list} id={id} className="more-tools" popover="auto" onClick={() => list.current?.hidePopover()}>
         {children}
       </div>
     </>

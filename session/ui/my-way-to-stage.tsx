@@ -1,6 +1,6 @@
 // Owns what happens to a participant over the stage: the countdown, being told what speakers decided, and where an invitation stands.
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { trackOf } from '#features/devices/ui/device-store.ts';
+import { trackOf } from '#features/devices/ui/device-status.ts';
 import { requestsTexts } from '#features/requests/ui/texts.ts';
 import { LevelBars } from '#features/stage/ui/level-bars.tsx';
 import type { Directory } from '#platform/live/client/directory.ts';

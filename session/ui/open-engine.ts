@@ -7,6 +7,7 @@ import type { EntranceInfo } from '#shell/events/contract.ts';
 import type { Entry } from './entry-memory.ts';
 import { keepEntry, reloadOnce } from './entry-memory.ts';
 import { SessionEngine } from './session-engine.ts';
+import { sideSheet } from './side-sheet.ts';
 import { sessionTexts } from './texts.ts';
 
 export function openEngine(info: EntranceInfo, entry: Entry, devices: DeviceStore): SessionEngine {
@@ -23,8 +24,9 @@ export function openEngine(info: EntranceInfo, entry: Entry, devices: DeviceStor
     onTooOld: reloadOnce,
     onTrouble(trouble) {
       if ('device' in trouble) {
-        const title = t(trouble.device === 'camera' ? 'deviceFailedCamera' : 'deviceFailedMicrophone');
-        showToast({ tone: 'error', title, text: t('deviceFailedText') });
+        const { device, why } = trouble;
+        const openSettings = () => sideSheet.open('settings');
+        void import('#features/devices/ui/tell-devices.ts').then(({ tellFailed }) => tellFailed(device, why, openSettings));
       } else if ('screen' in trouble) {
         const isFailed = trouble.screen === 'failed';
         const title = t(isFailed ? 'screenFailed' : 'screenEnded');

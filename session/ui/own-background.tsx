@@ -5,6 +5,7 @@ import { type Background, backgroundOf } from '#features/backgrounds/backgrounds
 import { BackgroundChoices } from '#features/backgrounds/ui/background-choices.tsx';
 import { whyNoBackgrounds } from '#features/backgrounds/ui/background-filter.ts';
 import { backgroundsTexts } from '#features/backgrounds/ui/texts.ts';
+import { whyNotTexts } from '#features/backgrounds/ui/why-not-texts.ts';
 import type { DeviceStore } from '#features/devices/ui/device-store.ts';
 import { Notice } from '#platform/ui/notice.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
@@ -14,7 +15,7 @@ export function OwnBackground({ store }: { store: DeviceStore }) {
   const { look } = useSyncExternalStore(store.subscribe, store.read);
   const [pending, setPending] = useState<Background | null>(null);
   const why = whyNoBackgrounds();
-  if (why) return <Notice icon={Gauge}>{t(why === 'browser' ? 'whyBrowser' : 'whyGraphics')}</Notice>;
+  if (why) return <Notice icon={Gauge}>{whyNotTexts.t(why)}</Notice>;
   const choose = async (background: Background) => {
     setPending(background);
     await store.setLook(background);

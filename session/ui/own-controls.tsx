@@ -1,7 +1,7 @@
 // Owns what somebody on stage has for themself in the bar: the two switches, their keys, and being told what happens to their devices.
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { deviceSettings } from '#features/devices/ui/device-settings.ts';
-import { rawOf, trackOf } from '#features/devices/ui/device-store.ts';
+import { rawOf, trackOf } from '#features/devices/ui/device-status.ts';
 import { useDeviceKeys } from '#features/devices/ui/use-device-keys.ts';
 import { DeviceSwitches } from '#features/stage/ui/device-switches.tsx';
 import type { Switch } from './my-part.ts';
@@ -47,8 +47,7 @@ export function OwnControls({ engine, onSettings }: OwnControlsProps) {
   // Off the stage nobody's camera stays open for a preview.
   useEffect(
     () => () => {
-      const { open } = sideSheet.read();
-      if (open === 'settings' || open === 'backgrounds') sideSheet.close({ focusBack: false });
+      if (sideSheet.read().open === 'backgrounds') sideSheet.close({ focusBack: false });
     },
     [],
   );

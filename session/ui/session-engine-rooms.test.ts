@@ -111,7 +111,7 @@ describe('a participant', () => {
     bed.failing = { video: 'NotAllowedError' };
     await bed.engine.toggle('camera');
     await vi.waitFor(() => expect(bed.commands.at(-1)).toEqual({ type: 'breakouts.set-media', body: { camera: false } }));
-    expect(bed.troubles).toHaveBeenCalledWith({ device: 'camera' });
+    expect(bed.troubles).toHaveBeenCalledWith({ device: 'camera', why: 'blocked' });
   });
 });
 

@@ -57,7 +57,7 @@ describe('a speaker', () => {
     bed.socket.onopen?.();
     expect(bed.commands).toEqual([{ type: 'stage.enter', body: { microphone: true, camera: false } }]);
     await bed.engine.toggle('camera');
-    await vi.waitFor(() => expect(bed.troubles).toHaveBeenCalledWith({ device: 'camera' }));
+    await vi.waitFor(() => expect(bed.troubles).toHaveBeenCalledWith({ device: 'camera', why: 'busy' }));
     expect(bed.commands.at(-1)).toEqual({ type: 'stage.set-media', body: { camera: false } });
     expect(bed.engine.readSwitches().camera).toBe(false);
   });
@@ -188,7 +188,7 @@ describe('a participant', () => {
       bed.failing = { video: 'NotAllowedError' };
       approve();
       await vi.waitFor(() => expect(bed.commands.at(-1)).toEqual({ type: 'requests.set-media', body: { camera: false } }));
-      expect(bed.troubles).toHaveBeenCalledWith({ device: 'camera' });
+      expect(bed.troubles).toHaveBeenCalledWith({ device: 'camera', why: 'blocked' });
       goOnScreen();
       await vi.waitFor(() => expect(bed.calls[0]).toMatchObject({ camera: { on: false }, microphone: { on: true } }));
     });

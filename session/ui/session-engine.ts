@@ -1,6 +1,7 @@
 // Owns being inside: one live store, one media connection, the devices, and that they follow the state. Outside React; screens read and press.
+import { trackOf } from '#features/devices/ui/device-status.ts';
 import type { DeviceStore } from '#features/devices/ui/device-store.ts';
-import { trackOf } from '#features/devices/ui/device-store.ts';
+import type { DeviceTrouble } from '#features/devices/ui/device-trouble.ts';
 import { inTheWay } from '#features/stage/screens.ts';
 import type { ScreenChoice } from '#features/stage/ui/choose-screen.ts';
 import { chooseScreen } from '#features/stage/ui/choose-screen.ts';
@@ -30,7 +31,9 @@ export interface EngineOptions {
   onEntryChanged(entry: Entry): void;
   onTooOld(): void;
   /** Something I did was refused, my device failed, or my screen is no longer shared. */
-  onTrouble(trouble: { code: string; details?: ApiError['details'] } | { device: Switch } | { screen: ScreenTrouble }): void;
+  onTrouble(
+    trouble: { code: string; details?: ApiError['details'] } | { device: Switch; why: DeviceTrouble } | { screen: ScreenTrouble },
+  ): void;
   openSocket?: LiveStoreOptions['openSocket'];
   media?: MediaClient;
   chooseScreen?: () => Promise<ScreenChoice>;
@@ -310,10 +313,10 @@ export class SessionEngine {
     const now = settled(part);
     if (!now || this.#isElsewhere()) return;
     for (const name of switchNames) {
-      const isBroken = this.devices.read()[name].is === 'trouble';
-      if (!isBroken || !now[name] || this.#pressed[name] === false) continue;
+      const status = this.devices.read()[name];
+      if (status.is !== 'trouble' || !now[name] || this.#pressed[name] === false) continue;
       this.#pressed = { ...this.#pressed, [name]: false };
-      this.#options.onTrouble({ device: name });
+      if (!status.isTold) this.#options.onTrouble({ device: name, why: status.trouble });
       void this.act(mediaCommand(part), { [name]: false });
     }
   }

@@ -4,7 +4,9 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { BackstageNote } from '#features/lifecycle/ui/backstage-note.tsx';
 import { lifecycleTexts } from '#features/lifecycle/ui/texts.ts';
 import { WaitingStage } from '#features/lifecycle/ui/waiting-stage.tsx';
+import { StageFullScreen } from '#features/stage/ui/stage-full-screen.tsx';
 import { StageGrid } from '#features/stage/ui/stage-grid.tsx';
+import type { StageDirection } from '#features/stage/ui/tile-actions.tsx';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
@@ -19,6 +21,7 @@ import { MyWayToStage } from './my-way-to-stage.tsx';
 import { useFocus } from './presentation.ts';
 import { ReconnectingBanner } from './reconnecting-banner.tsx';
 import type { SessionEngine } from './session-engine.ts';
+import { sideSheet } from './side-sheet.ts';
 import { sessionTexts } from './texts.ts';
 import { useCurtain } from './use-curtain.ts';
 import { usePeopleHere } from './use-people-here.ts';
@@ -26,6 +29,14 @@ import { usePeopleHere } from './use-people-here.ts';
 const StageRooms = lazy(async () => ({ default: (await import('./stage-rooms.tsx')).StageRooms }));
 const PresentationPlace = lazy(async () => ({ default: (await import('./presentation-place.tsx')).PresentationPlace }));
 const StageRoomLine = lazy(async () => ({ default: (await import('./stage-room-line.tsx')).StageRoomLine }));
+
+const openSettings = () => sideSheet.open('settings');
+
+const directionOf = ({ act }: SessionEngine): StageDirection => ({
+  onMute: (person) => void act('stage.mute', { person }),
+  onRemove: (person) => void act('stage.remove', { person }),
+  onStopScreen: (person) => void act('stage.stop-screen', { person }),
+});
 
 interface SessionStageProps {
   engine: SessionEngine;
@@ -92,13 +103,6 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
         />
       );
     }
-    const direction = isSpeaker
-      ? {
-          onMute: (person: string) => void engine.act('stage.mute', { person }),
-          onRemove: (person: string) => void engine.act('stage.remove', { person }),
-          onStopScreen: (person: string) => void engine.act('stage.stop-screen', { person }),
-        }
-      : undefined;
     const { unattended } = lifecycle;
     const emptyText = unattended ? l('unattended', { time: format.time(unattended.closesAt) }) : undefined;
     const waiting = Object.keys(present).filter((person) => !ids.includes(person)).length;
@@ -119,10 +123,13 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
             self={self}
             directory={directory}
             media={media}
+            isStrip={focus !== null}
             emptyText={emptyText}
-            direction={direction}
+            direction={isSpeaker ? directionOf(engine) : undefined}
+            onAdvice={openSettings}
           />
         </div>
+        <StageFullScreen isPresenting={focus !== null} />
       </>
     );
   };

@@ -1,6 +1,6 @@
 // Owns a button in the bar that opens and closes a sheet beside the stage.
 import type { LucideIcon } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { useId, useSyncExternalStore } from 'react';
 import type { SheetName } from './side-sheet.ts';
 import { sideSheet } from './side-sheet.ts';
 
@@ -10,21 +10,30 @@ interface SheetButtonProps {
   name: string;
   /** What stands beside the icon where there is room. */
   label?: string;
+  /** What there is to know before it is opened. */
+  note?: string | null;
 }
 
-export function SheetButton({ sheet, icon: Icon, name, label = name }: SheetButtonProps) {
+export function SheetButton({ sheet, icon: Icon, name, label = name, note = null }: SheetButtonProps) {
+  const id = useId();
   const isOpen = useSyncExternalStore(sideSheet.subscribe, () => sideSheet.read().open === sheet);
   return (
     <button
       type="button"
       className={isOpen ? 'tool tool--open' : 'tool'}
       aria-label={name}
-      title={name}
+      title={note ?? name}
+      aria-describedby={note ? id : undefined}
       aria-expanded={isOpen}
       onClick={() => sideSheet.toggle(sheet)}
     >
       <Icon className="i" aria-hidden="true" />
       <span>{label}</span>
+      {note && (
+        <span id={id} hidden>
+          {note}
+        </span>
+      )}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 // Owns which sheet stands in the panel in place of the tabs (settings, backgrounds, breakout rooms, materials), and where the focus returns to.
+import { focusBack } from '#platform/ui/focus-back.ts';
 
 export type SheetName = 'settings' | 'backgrounds' | 'breakouts' | 'materials';
 
@@ -29,9 +30,9 @@ export const sideSheet = {
     set(name);
   },
   /** `focusBack`: closed by the person, whose focus would be lost with the sheet. */
-  close({ focusBack = true }: { focusBack?: boolean } = {}): void {
+  close({ focusBack: isFocusBack = true }: { focusBack?: boolean } = {}): void {
     set(null);
-    if (focusBack && openedFrom instanceof HTMLElement && openedFrom.isConnected) openedFrom.focus();
+    if (isFocusBack) focusBack(openedFrom);
     openedFrom = null;
   },
   toggle(name: SheetName): void {

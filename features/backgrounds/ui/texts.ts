@@ -25,9 +25,6 @@ export const backgroundsTexts = defineTexts('backgrounds', {
     noCamera: 'The camera could not be started for a preview. What you choose is used when it works again.',
     tooSlow: 'This machine is slow with backgrounds. Others may see you move in jerks.',
     failed: 'The background could not be prepared. Look at your connection and choose it again.',
-    whyBrowser: 'This browser can’t do backgrounds. Current versions of Chrome, Edge, Firefox and Safari can.',
-    whyGraphics:
-      'Backgrounds need graphics acceleration (WebGL 2), which this browser does not offer here. It may be switched off in its settings.',
   },
   de: {
     title: 'Virtuelle Hintergründe',
@@ -52,8 +49,5 @@ export const backgroundsTexts = defineTexts('backgrounds', {
     noCamera: 'Die Kamera startet nicht für eine Vorschau. Ihre Wahl gilt, sobald sie wieder läuft.',
     tooSlow: 'Dieses Gerät ist für Hintergründe langsam. Andere sehen Sie vielleicht ruckeln.',
     failed: 'Der Hintergrund ließ sich nicht vorbereiten. Prüfen Sie Ihre Verbindung, und wählen Sie ihn erneut.',
-    whyBrowser: 'Dieser Browser kann keine Hintergründe. Aktuelle Versionen von Chrome, Edge, Firefox und Safari können es.',
-    whyGraphics:
-      'Hintergründe brauchen Grafikbeschleunigung (WebGL 2), die dieser Browser hier nicht bietet. Vielleicht ist sie in seinen Einstellungen ausgeschaltet.',
   },
 });

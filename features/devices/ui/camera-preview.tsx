@@ -1,11 +1,12 @@
 // Owns the picture of oneself before going in, with the switches for camera and microphone and the microphone's level.
 import { Eye, Mic, MicOff, Video, VideoOff } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Spinner } from '#platform/ui/spinner.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
+import { deviceSettings } from './device-settings.ts';
+import { trackOf } from './device-status.ts';
 import type { DeviceStore, DevicesSnapshot } from './device-store.ts';
-import { trackOf } from './device-store.ts';
 import type { DeviceKind } from './device-trouble.ts';
 import { explainable } from './explainable.ts';
 import { LevelMeter } from './level-meter.tsx';
@@ -29,6 +30,7 @@ export function CameraPreview({ store, devices, wanted, onToggle, children }: Ca
   useEffect(() => {
     if (video.current) video.current.srcObject = camera ? new MediaStream([camera]) : null;
   }, [camera]);
+  const hasKeys = useSyncExternalStore(deviceSettings.subscribe, () => deviceSettings.read().keys);
   const help = explainable(devices);
   const isOn = (kind: DeviceKind) => wanted[kind] && devices[kind].is !== 'trouble';
   const press = (kind: DeviceKind) => (devices[kind].is === 'trouble' && wanted[kind] ? store.checkAgain() : onToggle(kind));
@@ -58,7 +60,12 @@ export function CameraPreview({ store, devices, wanted, onToggle, children }: Ca
       )}
       <div className="over">
         <div className="round duo">
-          <button type="button" aria-label={micLabel} title={`${micLabel} (M)`} onClick={() => press('microphone')}>
+          <button
+            type="button"
+            aria-label={micLabel}
+            title={hasKeys ? `${micLabel} (M)` : micLabel}
+            onClick={() => press('microphone')}
+          >
             <MicIcon className="i i--l" aria-hidden="true" />
           </button>
           <LevelMeter track={trackOf(devices.microphone)} />
@@ -67,7 +74,7 @@ export function CameraPreview({ store, devices, wanted, onToggle, children }: Ca
           type="button"
           className={isOn('camera') ? 'round' : 'round round--off'}
           aria-label={cameraLabel}
-          title={`${cameraLabel} (V)`}
+          title={hasKeys ? `${cameraLabel} (V)` : cameraLabel}
           onClick={() => press('camera')}
         >
           <CameraIcon className="i i--l" aria-hidden="true" />

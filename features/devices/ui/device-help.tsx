@@ -39,7 +39,7 @@ export function DeviceHelp({ devices, onCheckAgain }: DeviceHelpProps) {
       </Notice>
       {trouble === 'blocked' && (
         <ol className="steps">
-          {steps[browserOf(navigator.userAgent)].map((step, index) => (
+          {steps[browserOf(navigator)].map((step, index) => (
             <li key={step}>
               <span aria-hidden="true">{index + 1}</span>
               {t(step)}

@@ -13,6 +13,7 @@ export type DeviceLists = Record<PickerKind, readonly DeviceChoice[]>;
 /** An empty id means the system's default. */
 export type ChosenDevices = Record<PickerKind, string>;
 
+export const noChoice: ChosenDevices = { camera: '', microphone: '', speaker: '' };
 export const noDevices: DeviceLists = { camera: [], microphone: [], speaker: [] };
 const pickerKinds: Record<MediaDeviceKind, PickerKind> = {
   videoinput: 'camera',

@@ -7,6 +7,8 @@ export type DeviceNotice =
   | { is: 'kept'; kind: DeviceKind; trouble: DeviceTrouble }
   /** What was in use is gone; `now` took over, if anything did. */
   | { is: 'unplugged'; kind: DeviceKind; label: string; now: string | null }
+  /** What was in use was taken away without having been pulled out: by the browser, the system or another program. */
+  | { is: 'lost'; kind: DeviceKind; trouble: DeviceTrouble }
   /** Somebody plugged something in: one piece of hardware, perhaps of several kinds. */
   | { is: 'arrived'; label: string; devices: readonly { kind: PickerKind; id: string }[] }
   /** The system, or a switch on the device, keeps everything from us. */

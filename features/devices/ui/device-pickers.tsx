@@ -1,24 +1,27 @@
-// Owns the three pickers below the preview, and the sentence beside one whose device is missing or busy.
+// Owns the pickers of devices, with the speaker's test, and the sentence beside one whose device is missing or busy.
 import { CircleAlert } from 'lucide-react';
 import { useId, useState } from 'react';
 import { canChooseSpeaker, playTestSound } from '#platform/media/client/sound.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PickerKind } from './device-list.ts';
 import { deviceOf } from './device-list.ts';
+import { rawOf } from './device-status.ts';
 import type { DeviceStore, DevicesSnapshot } from './device-store.ts';
-import { rawOf } from './device-store.ts';
 import { devicesTexts } from './texts.ts';
 
 interface DevicePickersProps {
   store: DeviceStore;
   devices: DevicesSnapshot;
+  /** Only heard from, never seen or heard themself. */
+  isListener?: boolean;
 }
 
 const wordsOfTrouble = { missing: 'missing', busy: 'busy', failed: 'failed', 'look-failed': 'lookFailed' } as const;
 const wordsOfSilence = { camera: 'silencedCamera', microphone: 'silencedMicrophone' } as const;
+const own = ['camera', 'microphone'] as const;
 const noneFound = { camera: 'noCamera', microphone: 'noMicrophone', speaker: 'systemDefault' } as const;
 
-export function DevicePickers({ store, devices }: DevicePickersProps) {
+export function DevicePickers({ store, devices, isListener = false }: DevicePickersProps) {
   const t = useTexts(devicesTexts);
   const id = useId();
   const [playing, setPlaying] = useState(false);
@@ -76,14 +79,13 @@ export function DevicePickers({ store, devices }: DevicePickersProps) {
   };
   return (
     <div className="pickers">
-      <div className="field">
-        <label htmlFor={`${id}-camera`}>{t('camera')}</label>
-        {picker('camera')}
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-microphone`}>{t('microphone')}</label>
-        {picker('microphone')}
-      </div>
+      {!isListener &&
+        own.map((kind) => (
+          <div key={kind} className="field">
+            <label htmlFor={`${id}-${kind}`}>{t(kind)}</label>
+            {picker(kind)}
+          </div>
+        ))}
       <div className="field">
         <div className="row between">
           <label className="label" htmlFor={`${id}-speaker`}>

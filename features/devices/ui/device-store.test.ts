@@ -2,8 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceNotice } from './device-notice.ts';
 import { deviceSettings } from './device-settings.ts';
+import { trackOf } from './device-status.ts';
 import type { DevicesSnapshot } from './device-store.ts';
-import { DeviceStore, trackOf } from './device-store.ts';
+import { DeviceStore } from './device-store.ts';
 
 interface FakeTrack {
   kind: string;
@@ -212,6 +213,29 @@ describe('device store', () => {
     await vi.waitFor(() => expect(told).toHaveLength(2));
     expect(told[1]).toEqual({ is: 'unplugged', kind: 'microphone', label: 'default audio', now: 'default audio' });
     expect(store.read().microphone).toMatchObject({ is: 'on', silenced: false });
+  });
+
+  it('says what was taken away, and not that it was unplugged: also both at once, as when a permission is withdrawn', async () => {
+    const store = create();
+    const told = listen(store);
+    store.want(both);
+    await until(store, 'on', 'on');
+    failing = { video: 'NotAllowedError', audio: 'NotAllowedError' };
+    for (const track of [...tracks]) track.onended?.();
+    await until(store, 'trouble', 'trouble');
+    await vi.waitFor(() => expect(told).toHaveLength(2));
+    expect(told).toEqual([
+      { is: 'lost', kind: 'camera', trouble: 'blocked' },
+      { is: 'lost', kind: 'microphone', trouble: 'blocked' },
+    ]);
+    expect(store.read().camera).toEqual({ is: 'trouble', trouble: 'blocked', isTold: true });
+    failing = {};
+    store.checkAgain();
+    await until(store, 'on', 'on');
+    failing = { audio: 'NotFoundError' };
+    tracks.at(-1)?.onended?.();
+    await vi.waitFor(() => expect(told).toHaveLength(3));
+    expect(told[2]).toEqual({ is: 'unplugged', kind: 'microphone', label: 'default audio', now: null });
   });
 
   it('offers what is plugged in, a headset as one thing', async () => {

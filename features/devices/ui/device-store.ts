@@ -1,24 +1,19 @@
 // Owns camera and microphone of this tab: opens and releases them, says why not, follows what is plugged in. Outside React; sending them is platform/media's.
 import { chooseSpeaker } from '#platform/media/client/sound.ts';
-import { keepChoice } from '#platform/ui/kept-choice.ts';
 import type { OpenFilter } from '../contract.ts';
 import { plainLook } from '../contract.ts';
 import { CameraPicture } from './camera-picture.ts';
-import { constraintsOf } from './device-constraints.ts';
+import { constraintsOf, noteTooSlow, pictureSize } from './device-constraints.ts';
 import type { ChosenDevices, DeviceLists, PickerKind } from './device-list.ts';
 import { arrivals, deviceOf, keepChosen, listsOf, noDevices, readChosen } from './device-list.ts';
 import type { DeviceNotice } from './device-notice.ts';
+import { askFor } from './device-request.ts';
 import { deviceSettings } from './device-settings.ts';
-import type { DeviceKind, DeviceTrouble } from './device-trouble.ts';
+import type { DeviceStatus } from './device-status.ts';
+import { rawOf } from './device-status.ts';
+import type { DeviceKind } from './device-trouble.ts';
 import { isPhone, troubleOf } from './device-trouble.ts';
 import { watchPermission } from './watch-permission.ts';
-
-export type DeviceStatus =
-  | { is: 'off' }
-  | { is: 'starting' }
-  /** `track` is what others get, `raw` what the device gives. `silenced`: the system or a switch on the device holds it back. */
-  | { is: 'on'; track: MediaStreamTrack; raw: MediaStreamTrack; silenced: boolean }
-  | { is: 'trouble'; trouble: DeviceTrouble };
 
 export interface DevicesSnapshot {
   camera: DeviceStatus;
@@ -44,9 +39,6 @@ export interface BorrowedCamera {
 
 const kinds: readonly DeviceKind[] = ['camera', 'microphone'];
 
-export const trackOf = (status: DeviceStatus): MediaStreamTrack | null => (status.is === 'on' ? status.track : null);
-export const rawOf = (status: DeviceStatus): MediaStreamTrack | null => (status.is === 'on' ? status.raw : null);
-
 export class DeviceStore {
   readonly #media: MediaDevices | undefined;
   readonly #options: DeviceStoreOptions;
@@ -58,6 +50,8 @@ export class DeviceStore {
   #wanted: Record<DeviceKind, boolean> = { camera: false, microphone: false };
   /** The change that counts is the last one asked for. */
   readonly #changes: Record<DeviceKind, number> = { camera: 0, microphone: 0 };
+  /** Ended by themselves a moment ago, with their names; whether others take over is being found out. */
+  readonly #losing = new Map<DeviceKind, string>();
   #opening = false;
   #stopped = false;
 
@@ -114,6 +108,7 @@ export class DeviceStore {
   /** Resolves to whether the camera has it; with the camera off, it will have it. */
   async setLook(look: string): Promise<boolean> {
     try {
+      await this.#fitTo(look);
       const track = await this.#picture.setLook(look);
       this.#noteLook(look);
       if (track && this.#snapshot.camera.is === 'on') this.#setStatus('camera', { ...this.#snapshot.camera, track });
@@ -124,6 +119,14 @@ export class DeviceStore {
     }
   }
 
+  /** A machine that was too slow for a background is asked for less while one is on. */
+  async #fitTo(look: string): Promise<void> {
+    if (pictureSize(look).height === pictureSize(this.#snapshot.look).height) return;
+    await rawOf(this.#snapshot.camera)
+      ?.applyConstraints(constraintsOf('camera', '', look))
+      .catch(() => undefined);
+  }
+
   /** For trying looks on before others see them. Rejects with what the browser says. */
   async borrowCamera(): Promise<BorrowedCamera> {
     const raw = rawOf(this.#snapshot.camera);
@@ -132,10 +135,15 @@ export class DeviceStore {
       track.enabled = true;
       return { track, giveBack: () => track.stop() };
     }
-    const [track] = (await this.#ask(['camera'], true)).getTracks();
+    const [track] = (await this.#ask(['camera'])).getTracks();
     if (!track) throw new Error('The browser gave no track');
     void this.#refreshLists();
     return { track, giveBack: () => track.stop() };
+  }
+
+  /** For whoever opens none, and still has loudspeakers to choose from. */
+  listAll(): void {
+    void this.#refreshLists();
   }
 
   /** After something was allowed, freed or plugged in. It also happens by itself where browsers tell. */
@@ -178,8 +186,8 @@ export class DeviceStore {
 
   async #giveUpLook(why: 'look-failed' | 'look-too-slow'): Promise<void> {
     if (this.#snapshot.look === plainLook) return;
-    if (why === 'look-too-slow') keepChoice('too-slow', 'yes');
     await this.setLook(plainLook);
+    if (why === 'look-too-slow') noteTooSlow();
     this.#tell({ is: why });
   }
 
@@ -239,7 +247,7 @@ export class DeviceStore {
       this.#setStatus(kind, { is: 'off' });
     }
     const missing = kinds.filter((kind) => this.#wanted[kind] && this.#snapshot[kind].is === 'off');
-    if (missing.length === 0) return;
+    if (missing.length === 0) return this.#tellLosses();
     this.#opening = true;
     for (const kind of missing) this.#setStatus(kind, { is: 'starting' });
     await this.#open(missing);
@@ -250,10 +258,20 @@ export class DeviceStore {
     await this.#sync();
   }
 
+  #tellLosses(): void {
+    for (const [kind, label] of this.#losing) {
+      this.#losing.delete(kind);
+      const status = this.#snapshot[kind];
+      const trouble = status.is === 'trouble' ? status.trouble : 'missing';
+      if (trouble === 'missing') this.#tell({ is: 'unplugged', kind, label, now: rawOf(status)?.label || null });
+      else if (trouble !== 'look-failed') this.#tell({ is: 'lost', kind, trouble });
+    }
+  }
+
   /** Whether it could be had, for somebody who does not want it on yet. */
   async #probe(kind: DeviceKind): Promise<void> {
     try {
-      for (const track of (await this.#ask([kind], true)).getTracks()) track.stop();
+      for (const track of (await this.#ask([kind])).getTracks()) track.stop();
       if (this.#snapshot[kind].is === 'trouble') this.#setStatus(kind, { is: 'off' });
       await this.#refreshLists();
     } catch (error) {
@@ -264,7 +282,7 @@ export class DeviceStore {
   async #open(asked: readonly DeviceKind[]): Promise<void> {
     let opened: MediaStreamTrack[];
     try {
-      opened = (await this.#ask(asked, true)).getTracks();
+      opened = (await this.#ask(asked)).getTracks();
     } catch (error) {
       // Together they are asked for once; if that fails, each alone tells which of them it was.
       if (asked.length > 1) for (const kind of asked) await this.#open([kind]);
@@ -274,19 +292,9 @@ export class DeviceStore {
     await Promise.all(opened.map((track) => this.#opened(track.kind === 'video' ? 'camera' : 'microphone', track)));
   }
 
-  /** The remembered device first; when it is gone, any. */
-  async #ask(asked: readonly DeviceKind[], remembered: boolean): Promise<MediaStream> {
+  async #ask(asked: readonly DeviceKind[]): Promise<MediaStream> {
     if (!this.#media) throw new Error('the browser has no devices without HTTPS');
-    const idOf = (kind: DeviceKind) => (remembered ? this.#snapshot.chosen[kind] : '');
-    try {
-      return await this.#media.getUserMedia({
-        video: asked.includes('camera') && constraintsOf('camera', idOf('camera')),
-        audio: asked.includes('microphone') && constraintsOf('microphone', idOf('microphone')),
-      });
-    } catch (error) {
-      if (asked.some(idOf) && troubleOf(error) === 'missing') return this.#ask(asked, false);
-      throw error;
-    }
+    return askFor(this.#media, asked, this.#snapshot);
   }
 
   /** Another device while one is in use: that one stays until the other is there. Resolves to whether it is. */
@@ -295,7 +303,7 @@ export class DeviceStore {
     const turn = this.#changes[kind];
     const before = this.#idInUse(kind);
     const open = async (one: string) => {
-      const constraints = constraintsOf(kind, one);
+      const constraints = constraintsOf(kind, one, this.#snapshot.look);
       const stream = await this.#media?.getUserMedia(kind === 'camera' ? { video: constraints } : { audio: constraints });
       const [track] = stream?.getTracks() ?? [];
       if (!track) throw new Error('The browser gave no track');
@@ -306,7 +314,7 @@ export class DeviceStore {
       try {
         await open(id);
       } catch (error) {
-        if (troubleOf(error) !== 'busy' || !isPhone(globalThis.navigator?.userAgent ?? '')) throw error;
+        if (troubleOf(error) !== 'busy' || !isPhone(globalThis.navigator)) throw error;
         // Most phones open one camera at a time: the last picture stands for a moment.
         const raw = rawOf(this.#snapshot[kind]);
         if (raw) raw.onended = null;
@@ -341,7 +349,8 @@ export class DeviceStore {
     } catch {
       // Nobody must be seen as they did not want to be: the camera stays off, and the next press opens it as it is.
       await this.#giveUpLook('look-failed');
-      if (!isUnwanted() && this.#snapshot.camera.is !== 'on') this.#setStatus(kind, { is: 'trouble', trouble: 'look-failed' });
+      if (!isUnwanted() && this.#snapshot.camera.is !== 'on')
+        this.#setStatus(kind, { is: 'trouble', trouble: 'look-failed', isTold: true });
       return;
     }
     if (track && isUnwanted()) this.#picture.drop();
@@ -356,9 +365,8 @@ export class DeviceStore {
       const label = deviceOf(this.#snapshot.lists[kind], raw)?.label || raw.label;
       this.#close(kind);
       this.#setStatus(kind, { is: 'off' });
-      void this.#sync().then(() => {
-        this.#tell({ is: 'unplugged', kind, label, now: rawOf(this.#snapshot[kind])?.label || null });
-      });
+      this.#losing.set(kind, label);
+      void this.#sync();
     };
     const onSilence = () => {
       const status = this.#snapshot[kind];
@@ -371,6 +379,7 @@ export class DeviceStore {
   }
 
   #failed(kind: DeviceKind, error: unknown): void {
-    this.#setStatus(kind, { is: 'trouble', trouble: this.#media ? troubleOf(error) : 'insecure' });
+    const trouble = this.#media ? troubleOf(error) : 'insecure';
+    this.#setStatus(kind, { is: 'trouble', trouble, ...(this.#losing.has(kind) && { isTold: true }) });
   }
 }

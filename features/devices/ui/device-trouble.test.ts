@@ -1,6 +1,6 @@
 // What browsers say when a device cannot be had, and which browser said it.
 import { expect, it } from 'vitest';
-import { browserOf, troubleOf } from './device-trouble.ts';
+import { browserOf, isPhone, troubleOf } from './device-trouble.ts';
 
 it.each([
   ['NotAllowedError', 'Permission denied', 'blocked'],
@@ -30,5 +30,13 @@ it.each([
   ['Mozilla/5.0 (Android 15; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0', 'android-firefox'],
   ['Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 CriOS/146.0 Mobile Safari/604.1', 'ios'],
 ])('%s is %s', (userAgent, browser) => {
-  expect(browserOf(userAgent)).toBe(browser);
+  expect(browserOf({ userAgent })).toBe(browser);
+});
+
+it('an iPad that gives itself out as a Mac is told by its touch screen', () => {
+  const userAgent = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/19.0 Safari/605.1.15';
+  expect([browserOf({ userAgent, maxTouchPoints: 5 }), isPhone({ userAgent, maxTouchPoints: 5 })]).toEqual(['ios', true]);
+  expect([browserOf({ userAgent, maxTouchPoints: 0 }), isPhone({ userAgent })]).toEqual(['safari', false]);
+  const windows = 'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/146.0.0.0 Safari/537.36';
+  expect(browserOf({ userAgent: windows, maxTouchPoints: 10 })).toBe('chrome');
 });

@@ -27,12 +27,23 @@ export function troubleOf(error: unknown): DeviceTrouble {
 /** Where the way to mend a refusal differs. On iPhones and iPads all browsers are Safari underneath, and the system decides. */
 export type Browser = 'chrome' | 'edge' | 'firefox' | 'safari' | 'ios' | 'android-chrome' | 'android-edge' | 'android-firefox';
 
-export const isPhone = (userAgent: string): boolean => /Android|iPhone|iPad|iPod/.test(userAgent);
+/** What a browser says of itself, as in `navigator`. */
+export interface SaidOfBrowser {
+  userAgent?: string;
+  maxTouchPoints?: number;
+}
 
-export function browserOf(userAgent: string): Browser {
-  if (/iPhone|iPad|iPod/.test(userAgent)) return 'ios';
+/** iPads give themselves out as Macs, which have no screen to touch. */
+const isIos = ({ userAgent = '', maxTouchPoints = 0 }: SaidOfBrowser): boolean =>
+  /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
+
+export const isPhone = (said: SaidOfBrowser = {}): boolean => isIos(said) || /Android/.test(said.userAgent ?? '');
+
+export function browserOf(said: SaidOfBrowser = {}): Browser {
+  if (isIos(said)) return 'ios';
+  const { userAgent = '' } = said;
   const isAndroid = /Android/.test(userAgent);
-  if (/Edg(e|A|iOS)?\//.test(userAgent)) return isAndroid ? 'android-edge' : 'edge';
+  if (/Edg(e|A)?\//.test(userAgent)) return isAndroid ? 'android-edge' : 'edge';
   if (/Firefox\//.test(userAgent)) return isAndroid ? 'android-firefox' : 'firefox';
   if (/Safari\//.test(userAgent) && !/Chrom(e|ium)\//.test(userAgent)) return 'safari';
   return isAndroid ? 'android-chrome' : 'chrome';

@@ -5,7 +5,7 @@ import type { VoiceNews } from '../voice-watch.ts';
 import type { DeviceNotice } from './device-notice.ts';
 import { deviceSettings } from './device-settings.ts';
 import type { DeviceStore } from './device-store.ts';
-import type { DeviceTrouble } from './device-trouble.ts';
+import type { DeviceKind, DeviceTrouble } from './device-trouble.ts';
 import { noticeTexts } from './notice-texts.ts';
 
 const { t } = noticeTexts;
@@ -14,6 +14,22 @@ function whyKept(trouble: DeviceTrouble) {
   if (trouble === 'busy') return t('keptBusy');
   if (trouble === 'missing') return t('keptMissing');
   return t(trouble === 'blocked' || trouble === 'blocked-by-system' ? 'keptBlocked' : 'keptFailed');
+}
+
+const whyNot = {
+  blocked: 'whyBlocked',
+  'blocked-by-system': 'whyBlockedBySystem',
+  missing: 'whyMissing',
+  busy: 'whyBusy',
+} as const;
+
+function wordsOfFailure(kind: DeviceKind, trouble: DeviceTrouble, action: ToastInput['action']): ToastInput {
+  const isCamera = kind === 'camera';
+  const isBlocked = trouble === 'blocked' || trouble === 'blocked-by-system';
+  const blocked = isCamera ? 'blockedCamera' : 'blockedMicrophone';
+  const failed = isCamera ? 'failedCamera' : 'failedMicrophone';
+  const why = Object.hasOwn(whyNot, trouble) ? whyNot[trouble as keyof typeof whyNot] : 'whyFailed';
+  return { tone: 'error', title: t(isBlocked ? blocked : failed), text: t(why), action };
 }
 
 function wordsOf(notice: DeviceNotice, store: DeviceStore, settings: ToastInput['action']): ToastInput {
@@ -27,6 +43,8 @@ function wordsOf(notice: DeviceNotice, store: DeviceStore, settings: ToastInput[
       const text = notice.now ? t('goneNow', { label: notice.now }) : t('goneNone');
       return { tone: 'wait', title, text, action: settings };
     }
+    case 'lost':
+      return wordsOfFailure(notice.kind, notice.trouble, settings);
     case 'arrived': {
       const onAction = () => {
         for (const { kind, id } of notice.devices) void store.choose(kind, id);
@@ -53,6 +71,11 @@ function wordsOf(notice: DeviceNotice, store: DeviceStore, settings: ToastInput[
 export function tellDevices(store: DeviceStore, onSettings?: () => void): () => void {
   const settings = onSettings && { label: t('settings'), onAction: onSettings };
   return store.onNotice((notice) => showToast(wordsOf(notice, store, settings)));
+}
+
+/** It was to be switched on, and others see it as off. */
+export function tellFailed(kind: DeviceKind, trouble: DeviceTrouble, onSettings: () => void): void {
+  showToast(wordsOfFailure(kind, trouble, { label: t('settings'), onAction: onSettings }));
 }
 
 export function tellVoice(news: VoiceNews, ways: { onUnmute: () => void; onSettings: () => void }): void {

@@ -4,6 +4,7 @@ import { useTexts } from '#platform/ui/texts.ts';
 import { screenTexts } from './screen-texts.ts';
 import type { ScreenVideoProps } from './screen-video.tsx';
 import { ScreenVideo } from './screen-video.tsx';
+import { stageTexts } from './texts.ts';
 
 interface ScreenPictureProps extends ScreenVideoProps {
   name: string;
@@ -20,7 +21,7 @@ export function ScreenPicture({ name, isFull, onFull, onAnother, onStop, ...vide
   const t = useTexts(screenTexts);
   const isMine = video.own !== null;
   const Full = isFull ? Minimize : Maximize;
-  const full = t(isFull ? 'exitFullScreen' : 'fullScreen');
+  const full = stageTexts.t(isFull ? 'exitFullScreen' : 'fullScreen');
   const stop = t(isMine ? 'stop' : 'endOther');
   return (
     <div className="screen">

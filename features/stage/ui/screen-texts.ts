@@ -8,6 +8,7 @@ export const screenTexts = defineTexts('screens', {
     shortShare: 'Share screen',
     stop: 'Stop sharing',
     another: 'Share another window',
+    shortAnother: 'Another window',
     youShare: 'You are sharing your screen',
     shares: '{{name}} is sharing their screen',
     screenOf: 'Screen of {{name}}',
@@ -15,8 +16,6 @@ export const screenTexts = defineTexts('screens', {
     wholeScreen: 'Everybody sees your whole screen. It is not repeated here, so that it does not show itself.',
     waiting: 'The picture is on its way',
     endOther: 'End this screen share',
-    fullScreen: 'Full screen',
-    exitFullScreen: 'Exit full screen',
     somebody: 'Somebody',
   },
   de: {
@@ -25,6 +24,7 @@ export const screenTexts = defineTexts('screens', {
     shortShare: 'Teilen',
     stop: 'Teilen beenden',
     another: 'Anderes Fenster teilen',
+    shortAnother: 'Anderes Fenster',
     youShare: 'Sie teilen Ihren Bildschirm',
     shares: '{{name}} teilt den Bildschirm',
     screenOf: 'Bildschirm von {{name}}',
@@ -32,8 +32,6 @@ export const screenTexts = defineTexts('screens', {
     wholeScreen: 'Alle sehen Ihren ganzen Bildschirm. Hier wird er nicht wiederholt, damit er sich nicht selbst zeigt.',
     waiting: 'Das Bild ist unterwegs',
     endOther: 'Dieses Teilen beenden',
-    fullScreen: 'Vollbild',
-    exitFullScreen: 'Vollbild beenden',
     somebody: 'Jemand',
   },
 });

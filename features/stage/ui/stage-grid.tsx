@@ -1,14 +1,15 @@
-// Owns the even grid of everybody on stage, in the order in which they came: tiles keep their place when somebody joins.
+// Owns everybody on stage, in the order in which they came: tiles keep their place when somebody joins. Even, or one large that is pinned for oneself alone.
 import { Users } from 'lucide-react';
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import type { MediaClient } from '#platform/media/client/media-client.ts';
+import { screenPlace } from '#platform/media/client/people-on-screen.ts';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { OnStage } from '../contract.ts';
-import { bestGrid } from './best-grid.ts';
+import { bestGrid, pinnedGrid } from './best-grid.ts';
 import { stageTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
 import type { StageDirection } from './tile-actions.tsx';
@@ -24,29 +25,42 @@ interface StageGridProps {
   screens?: readonly string[];
   /** What I send of my own. */
   ownScreen?: MediaStreamTrack | null;
+  /** Something stands beside them that is large already. */
+  isStrip: boolean;
   /** Why nobody is here, if there is more to say than usual. */
   emptyText?: string;
   /** For speakers: what they may do about the others. */
   direction?: StageDirection;
+  /** Where advice about one's own poor connection stands. */
+  onAdvice: () => void;
 }
 
 /** The same as --s-2 in tokens.css. */
 const gapPx = 8;
 const none: readonly string[] = [];
 
-export function StageGrid({
-  onStage,
-  screens = none,
-  ownScreen = null,
-  self,
-  directory,
-  media,
-  emptyText,
-  direction,
-}: StageGridProps) {
+interface Space {
+  width: number;
+  height: number;
+}
+
+function looksOf(count: number, isPinned: boolean, { width, height }: Space): { className: string; style: React.CSSProperties } {
+  const pinned = isPinned ? pinnedGrid(count - 1, width, height, gapPx) : null;
+  const { columns, tileWidth } = pinned ?? bestGrid(count, width, height, gapPx);
+  // Rows break after as many tiles as the grid has columns, also where a wide stage would have room for more.
+  const rowWidth = columns * tileWidth + (columns - 1) * gapPx;
+  const sizes = { '--tile-width': `${tileWidth}px`, '--row-width': `${rowWidth}px`, '--space-height': `${height}px` };
+  if (!pinned) return { className: 'tiles', style: sizes as React.CSSProperties };
+  const style = { ...sizes, '--pinned-width': `${pinned.pinnedWidth}px`, '--columns': columns, '--rows': Math.max(1, count - 1) };
+  return { className: `tiles tiles--pinned tiles--${pinned.isBeside ? 'beside' : 'below'}`, style: style as React.CSSProperties };
+}
+
+export function StageGrid(props: StageGridProps) {
+  const { onStage, screens = none, ownScreen = null, self, directory, media, isStrip, emptyText, direction, onAdvice } = props;
   const t = useTexts(stageTexts);
   const grid = useRef<HTMLDivElement>(null);
-  const [space, setSpace] = useState({ width: 0, height: 0 });
+  const [space, setSpace] = useState<Space>({ width: 0, height: 0 });
+  const [pinned, setPinned] = useState<string | null>(null);
   useLayoutEffect(() => {
     const element = grid.current;
     if (!element) return;
@@ -60,18 +74,18 @@ export function StageGrid({
     directory,
     onStage.map((one) => one.person),
   );
-  const { columns, tileWidth } = bestGrid(onStage.length + screens.length, space.width, space.height, gapPx);
-  // Rows break after as many tiles as the grid has columns, also where a wide stage would have room for more.
-  const rowWidth = columns * tileWidth + (columns - 1) * gapPx;
+  const places = [...onStage.map((one) => one.person), ...screens.map(screenPlace)];
+  // Alone, one is as large as can be already.
+  const mayPin = places.length > 1 || isStrip;
+  const pinning = (place: string) =>
+    mayPin ? { isPinned: place === pinned, onPin: () => setPinned(place === pinned ? null : place) } : undefined;
+  const isPinned = mayPin && pinned !== null && places.includes(pinned);
   return (
     <div ref={grid} className="tiles-space">
       {onStage.length === 0 ? (
         <EmptyState icon={Users} level={2} title={t('emptyTitle')} text={emptyText ?? t('emptyText')} />
       ) : (
-        <div
-          className="tiles"
-          style={{ '--tile-width': `${tileWidth}px`, '--row-width': `${rowWidth}px` } as React.CSSProperties}
-        >
+        <div {...looksOf(places.length, isPinned, space)}>
           {onStage.map((one) => (
             <Tile
               key={one.person}
@@ -79,7 +93,9 @@ export function StageGrid({
               person={people.get(one.person) ?? undefined}
               isSelf={one.person === self}
               media={media}
+              pinning={pinning(one.person)}
               direction={direction}
+              onAdvice={onAdvice}
             />
           ))}
           {screens.map((person) => (
@@ -90,6 +106,7 @@ export function StageGrid({
                 isSelf={person === self}
                 own={person === self ? ownScreen : null}
                 media={media}
+                pinning={pinning(screenPlace(person))}
                 onStop={direction && (() => direction.onStopScreen(person))}
               />
             </Suspense>

@@ -4,6 +4,7 @@ import { defineTexts } from '#platform/ui/texts.ts';
 export const stageTexts = defineTexts('stage', {
   en: {
     you: 'You',
+    yourself: 'yourself',
     selfName: '{{name}} (you)',
     unknown: 'Somebody',
     microphoneOff: 'Microphone off',
@@ -17,6 +18,10 @@ export const stageTexts = defineTexts('stage', {
     shortMute: 'Mute',
     shortUnmute: 'Unmute',
     shortCamera: 'Camera',
+    pin: 'Pin {{name}}',
+    unpin: 'Unpin {{name}}',
+    fullScreen: 'Full screen',
+    exitFullScreen: 'Exit full screen',
     muteOther: 'Mute {{name}}',
     removeFromStage: 'Remove from stage',
     emptyTitle: 'Nobody is on stage',
@@ -24,6 +29,7 @@ export const stageTexts = defineTexts('stage', {
   },
   de: {
     you: 'Sie',
+    yourself: 'Sich selbst',
     selfName: '{{name}} (Sie)',
     unknown: 'Jemand',
     microphoneOff: 'Mikrofon aus',
@@ -37,6 +43,10 @@ export const stageTexts = defineTexts('stage', {
     shortMute: 'Stumm',
     shortUnmute: 'Ton an',
     shortCamera: 'Kamera',
+    pin: '{{name}} anheften',
+    unpin: '{{name}} lösen',
+    fullScreen: 'Vollbild',
+    exitFullScreen: 'Vollbild beenden',
     muteOther: '{{name}} stummschalten',
     removeFromStage: 'Von der Bühne nehmen',
     emptyTitle: 'Niemand ist auf der Bühne',

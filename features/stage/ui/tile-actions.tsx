@@ -1,7 +1,9 @@
-// Owns what a speaker does about somebody else on stage, on their tile: mute, and take off the stage.
+// Owns what one does about somebody on stage, on their tile: pin them for oneself; for speakers mute, and take off the stage.
 import { MicOff, UserMinus } from 'lucide-react';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { OnStage } from '../contract.ts';
+import type { Pinning } from './pin-button.tsx';
+import { PinButton } from './pin-button.tsx';
 import { stageTexts } from './texts.ts';
 
 export interface StageDirection {
@@ -13,16 +15,21 @@ export interface StageDirection {
 interface TileActionsProps {
   one: OnStage;
   name: string;
-  direction: StageDirection;
+  /** Absent: nobody else is there to be smaller. */
+  pinning?: Pinning;
+  /** For speakers, about others. */
+  direction?: StageDirection;
 }
 
-export function TileActions({ one, name, direction }: TileActionsProps) {
+export function TileActions({ one, name, pinning, direction }: TileActionsProps) {
   const t = useTexts(stageTexts);
-  const isGuest = one.as === 'participant';
-  if (!one.microphone && !isGuest) return null;
+  const mute = direction && one.microphone;
+  const remove = direction && one.as === 'participant';
+  if (!pinning && !mute && !remove) return null;
   return (
     <div className="tile-acts">
-      {one.microphone && (
+      {pinning && <PinButton name={name} {...pinning} />}
+      {mute && (
         <button
           type="button"
           aria-label={t('muteOther', { name })}
@@ -32,7 +39,7 @@ export function TileActions({ one, name, direction }: TileActionsProps) {
           <MicOff className="i i--s" aria-hidden="true" />
         </button>
       )}
-      {isGuest && (
+      {remove && (
         <button
           type="button"
           aria-label={t('removeFromStage')}

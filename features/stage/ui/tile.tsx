@@ -1,5 +1,5 @@
 // Owns one person on stage: their picture when their camera is on, their name, and what others must know (muted, off, poor, speaking).
-import { MicOff, VideoOff } from 'lucide-react';
+import { MicOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { MediaClient } from '#platform/media/client/media-client.ts';
 import { useMedia } from '#platform/media/client/use-media.ts';
@@ -7,10 +7,11 @@ import { Avatar } from '#platform/ui/avatar.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { OnStage } from '../contract.ts';
-import { PoorMark } from './poor-mark.tsx';
+import type { Pinning } from './pin-button.tsx';
 import { stageTexts } from './texts.ts';
 import type { StageDirection } from './tile-actions.tsx';
 import { TileActions } from './tile-actions.tsx';
+import { TileMarks } from './tile-marks.tsx';
 
 interface TileProps {
   one: OnStage;
@@ -18,11 +19,14 @@ interface TileProps {
   person: PersonSummary | undefined;
   isSelf: boolean;
   media: MediaClient;
+  pinning?: Pinning;
   /** What a speaker may do about this person. */
   direction?: StageDirection;
+  /** Where advice about one's own poor connection stands. */
+  onAdvice: () => void;
 }
 
-export function Tile({ one, person, isSelf, media, direction }: TileProps) {
+export function Tile({ one, person, isSelf, media, pinning, direction, onAdvice }: TileProps) {
   const t = useTexts(stageTexts);
   const video = useRef<HTMLVideoElement>(null);
   const isSpeaking = useMedia(media, (snapshot) => snapshot.speaking.has(one.person)) && one.microphone;
@@ -32,7 +36,9 @@ export function Tile({ one, person, isSelf, media, direction }: TileProps) {
     if (camera && video.current) return media.showVideo(one.person, video.current);
   }, [camera, one.person, media]);
   const name = person?.name ?? t('unknown');
-  const classes = ['tile', !camera && 'tile--off', isSpeaking && 'tile--speaking'].filter(Boolean).join(' ');
+  const classes = ['tile', !camera && 'tile--off', isSpeaking && 'tile--speaking', pinning?.isPinned && 'tile--pinned']
+    .filter(Boolean)
+    .join(' ');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; this groups a picture with its name.
     <div className={classes} role="group" aria-label={isSelf ? t('selfName', { name }) : name}>
@@ -45,17 +51,8 @@ export function Tile({ one, person, isSelf, media, direction }: TileProps) {
           {isSelf ? t('you') : <bdi>{name}</bdi>} {person?.organisation && <small>{person.organisation}</small>}
         </span>
       </div>
-      {direction && !isSelf && <TileActions one={one} name={name} direction={direction} />}
-      {(isPoor || !camera) && (
-        <div className="marks">
-          {isPoor && <PoorMark label={t(isSelf ? 'poorSelf' : 'poor')} />}
-          {!camera && (
-            <span role="img" aria-label={t('cameraOff')} title={t('cameraOff')}>
-              <VideoOff className="i i--s" aria-hidden="true" />
-            </span>
-          )}
-        </div>
-      )}
+      <TileActions one={one} name={isSelf ? t('yourself') : name} pinning={pinning} direction={isSelf ? undefined : direction} />
+      <TileMarks isPoor={isPoor} isCameraOff={!camera} onAdvice={isSelf ? onAdvice : undefined} />
     </div>
   );
 }

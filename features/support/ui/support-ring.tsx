@@ -2,6 +2,7 @@
 import { LifeBuoy } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
+import { focusBack } from '#platform/ui/focus-back.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import { showToast } from '#platform/ui/toast-store.ts';
 import type { SupportPlace } from '../contract.ts';
@@ -47,7 +48,7 @@ export function SupportRing({ slug, page, sessionId, look }: SupportRingProps) {
   }, [isOpen, unread]);
   const close = () => {
     openSheet(null);
-    button.current?.focus();
+    focusBack(button.current);
   };
   const count = isOpen ? 0 : unread;
   return (

@@ -10,6 +10,7 @@ const { DisconnectReason, RoomEvent } = livekit;
 
 function makeCall() {
   const ends: EndReason[] = [];
+  const poor: string[][] = [];
   const connecting = Promise.withResolvers<void>();
   const room = Object.assign(new EventEmitter(), {
     connect: () => connecting.promise,
@@ -25,10 +26,10 @@ function makeCall() {
     onPicture: none,
     onEnded: (reason: EndReason) => ends.push(reason),
     onSpeaking: none,
-    onPoor: none,
+    onPoor: (persons: ReadonlySet<string>) => poor.push([...persons]),
   };
   const call = new MediaCall(livekit as unknown as Livekit, room as unknown as livekit.Room, 'ws://x', new Map(), events);
-  return { call, room, connecting, ends };
+  return { call, room, connecting, ends, poor };
 }
 
 test('somebody who is replaced while still connecting is elsewhere, and does not take the place back', async () => {
@@ -80,4 +81,16 @@ test('LiveKit tries again soon however long it was away, and gives up for a new 
   expect(pauses[0]).toBeLessThanOrEqual(300);
   for (const pause of pauses.slice(0, 10)) expect(pause).toBeLessThanOrEqual(2500);
   expect(pauses[10]).toBeNull();
+});
+
+test('who has a poor or lost connection is told, each change once', () => {
+  const { room, poor } = makeCall();
+  const { ConnectionQuality } = livekit;
+  const say = (quality: string, identity: string) => room.emit(RoomEvent.ConnectionQualityChanged, quality, { identity });
+  say(ConnectionQuality.Good, 'ada');
+  say(ConnectionQuality.Poor, 'ada');
+  say(ConnectionQuality.Lost, 'ada');
+  say(ConnectionQuality.Lost, 'ben');
+  say(ConnectionQuality.Excellent, 'ada');
+  expect(poor).toEqual([['ada'], ['ada', 'ben'], ['ben']]);
 });

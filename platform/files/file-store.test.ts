@@ -1,10 +1,12 @@
 // Proves the store on a real disk: nothing outside it, nothing left of what was cut, one file for the same content.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FileStore } from './contract.ts';
 import { TooManyBytes } from './contract.ts';
 import { openFileStore } from './file-store.ts';
@@ -38,6 +40,23 @@ test('keeps a file under the hash of its bytes, the same content once', async ()
   const listed: string[] = [];
   for await (const one of store.list()) listed.push(one);
   expect(listed).toEqual([hash]);
+});
+
+test('has every folder on the way to a kept file on disk before it says that it is kept', async () => {
+  const handle = await open(folder);
+  const synced: number[] = [];
+  const sync = vi.spyOn(Object.getPrototypeOf(handle) as FileHandle, 'sync').mockImplementation(async function (
+    this: FileHandle,
+  ) {
+    synced.push((await this.stat()).ino);
+  });
+  await openFileStore(folder);
+  expect(synced).toEqual([statSync(folder).ino, statSync(dirname(folder)).ino]);
+  synced.length = 0;
+  const { hash } = await kept('slides');
+  expect(synced).toEqual([statSync(join(folder, hash.slice(0, 2))).ino, statSync(folder).ino]);
+  sync.mockRestore();
+  await handle.close();
 });
 
 test('leaves nothing of what is too long, breaks off or is dropped', async () => {

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -35,6 +35,9 @@ export async function openFileStore(folder: string): Promise<FileStore> {
   const derived = join(folder, 'derived');
   await mkdir(incoming, { recursive: true });
   await mkdir(derived, { recursive: true });
+  // A file is durable when every folder on the way to it is.
+  await syncFolder(folder);
+  await syncFolder(dirname(folder));
   // Only a hash becomes a path, so that nothing outside the folder can be named.
   const shelfOf = (hash: string) => {
     if (!hashShape.test(hash)) throw new Error('Not a hash');
@@ -56,6 +59,8 @@ export async function openFileStore(folder: string): Promise<FileStore> {
       await mkdir(shelfOf(hash), { recursive: true });
       await rename(path, pathOf(hash));
       await syncFolder(shelfOf(hash));
+      // The shelf may be new, by us or by another server that has not come so far.
+      await syncFolder(folder);
     },
     drop: ({ path }) => rm(path, { force: true }),
     async find(hash) {

@@ -1,10 +1,12 @@
-// Thousands of broken and mutated messages on the live socket and over HTTP, beside 25 people who chat and watch: these notice nothing,
+// Thousands of broken and mutated messages on the live socket, over HTTP and at the doors of sockets, beside 25 people who chat and watch: these notice nothing,
 // the server lives, keeps its memory, stores nothing that it did not accept, and tells nothing of its inside.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askFromOutside } from '#features/questions/contract.ts';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { protocolVersion } from '#platform/live/protocol.ts';
 import { commandEnvelope } from '#platform/log/contract.ts';
+import { actorKey } from '#platform/log/rows.ts';
 import { createLogger } from '#platform/logger/create-logger.ts';
 import { sessionDecider } from '#session/decider.ts';
 import { demoPassword } from '#shell/demo/server/ensure-demo.ts';
@@ -14,15 +16,18 @@ import { sized } from '#tests/faults/size.ts';
 import { soon } from '#tests/flows/app.ts';
 import type { LiveClient } from '#tests/flows/live-client.ts';
 import { attackHttp } from './hostile-requests.ts';
+import { attackUpgrades } from './hostile-upgrades.ts';
 import { mutate, pick } from './mutations.ts';
 import { neighbours } from './neighbours.ts';
 import { RawSocket } from './raw-socket.ts';
+import type { CommandType } from './valid-bodies.ts';
 import { commandTypes, validBody } from './valid-bodies.ts';
 import type { WatchedServer } from './watched-server.ts';
 import { startWatchedServer } from './watched-server.ts';
 
 const messages = sized({ ci: 8_000, long: 100_000 });
 const requests = sized({ ci: 1_500, long: 20_000 });
+const upgrades = sized({ ci: 300, long: 5_000 });
 const socketsAtOnce = 6;
 const messagesPerSocket = 40;
 /** Held after garbage collection. The chat's last messages and the like may come; what grows with every message may not. */
@@ -33,7 +38,7 @@ interface Attacker {
   personId: string;
   stream: string;
   as: 'speaker' | 'participant';
-  /** May not do anything at all there. */
+  /** May not do anything at all there; elsewhere they are like anybody. */
   powerless: boolean;
 }
 
@@ -84,19 +89,26 @@ afterAll(async () => {
   server.remove();
 });
 
+const actorOf = ({ personId }: Attacker) => actorKey({ kind: 'person', personId, as: 'participant' });
+
 const hello = ({ stream: where, as }: Attacker) => ({
   t: 'hello',
   v: protocolVersion,
   stream: where,
   as,
+  opening: randomUUID(),
   have: [{ audience: 'all', seq: 3 }],
 });
+
+/** What a participant may send. */
+const participants = ['chat.react', 'chat.take-back', 'chat.send', 'questions.ask'] satisfies CommandType[];
 
 function realMessage(attacker: Attacker): unknown {
   const chance = roll();
   if (chance < 0.08) return hello(attacker);
   if (chance < 0.12) return { t: 'ping' };
-  const type = pick(roll, commandTypes);
+  // Most commands are a speaker's; some of what is stored must be theirs, or nothing is proven.
+  const type = pick(roll, roll() < 0.2 ? participants : commandTypes);
   const body = validBody(type, { person: attackers[0]?.personId });
   return { t: 'command', id: randomUUID(), type, body };
 }
@@ -109,6 +121,15 @@ function noteValid(text: string | null): void {
     if (sessionDecider.parseCommand(command.type, command.body).ok) validIds.add(command.id.toLowerCase());
   } catch {
     // Not a command.
+  }
+}
+
+/** Asking from outside is a command too, over HTTP. */
+function noteValidQuestion(text: string): void {
+  try {
+    validIds.add(askFromOutside.parse(JSON.parse(text)).id.toLowerCase());
+  } catch {
+    // Not a question.
   }
 }
 
@@ -154,26 +175,31 @@ async function attack(count: number): Promise<void> {
 }
 
 describe('hostile clients beside 25 people', () => {
-  it(`${messages} messages and ${requests} requests: the others notice nothing, and the server lives`, async () => {
+  it(`${messages} messages, ${requests} requests and ${upgrades} upgrades: the others notice nothing, and the server lives`, async () => {
     await crowd.talk('alone', 100);
     const before = await server.memory();
     const beside = crowd.talkUntilStopped('beside');
     await attack(Math.floor(messages / 2));
     const half = await server.memory();
     await attack(Math.ceil(messages / 2));
-    const http = await attackHttp({ server, roll, count: requests, cookies: attackers.map((one) => one.cookie), stream, inside });
+    const cookies = attackers.map((one) => one.cookie);
+    const [http, doors] = await Promise.all([
+      attackHttp({ server, roll, count: requests, cookies, stream, inside, onBody: noteValidQuestion }),
+      attackUpgrades({ port: server.port, origin: server.origin, roll, count: upgrades, cookies, stream, inside }),
+    ]);
     await beside.stop();
     const after = await server.memory();
 
     const megabytes = (kind: 'held' | 'resident') => [before, half, after].map((one) => one[kind].toFixed(0)).join(' → ');
     console.log(
-      `Messages by outcome ${JSON.stringify(Object.fromEntries(outcomes))}; requests by status ${JSON.stringify(http.statuses)}; ` +
+      `Messages by outcome ${JSON.stringify(Object.fromEntries(outcomes))}; requests by status ${JSON.stringify(http.statuses)}; upgrades ${JSON.stringify(doors.outcomes)}; ` +
         `held ${megabytes('held')} MB, resident ${megabytes('resident')} MB; ${crowd.report()}`,
     );
 
     expect(server.exitCode()).toBeNull();
     expect(unanswered).toEqual([]);
     expect(http.wrong).toEqual([]);
+    expect(doors.wrong).toEqual([]);
     await crowd.expectNothingNoticed(host);
     expect(after.held - before.held).toBeLessThan(mostMegabytesMore);
   });
@@ -189,15 +215,18 @@ describe('hostile clients beside 25 people', () => {
   it('nothing was stored but what was a valid command of somebody who may send it', async () => {
     await server.end();
     const db = await openEmbeddedDatabase({ dataDir: server.dataDir, logger: createLogger('silent') });
-    const rows = await db.query<{ actor: string; id: string }>(
-      'select actor, command_id as id from stream_commands where actor = any($1::text[])',
-      [attackers.map((one) => one.personId)],
+    const rows = await db.query<{ actor: string; where: string; id: string }>(
+      'select actor, stream_id as "where", command_id as id from stream_commands where actor = any($1::text[])',
+      [attackers.map(actorOf)],
     );
-    const powerless = attackers.filter((one) => one.powerless).map((one) => one.personId);
+    const powerless = attackers.filter((one) => one.powerless);
+    const mayNot = (row: { actor: string; where: string }) =>
+      powerless.some((one) => row.actor === actorOf(one) && row.where === one.stream);
     await db.close();
-    expect(rows.filter((row) => powerless.includes(row.actor))).toEqual([]);
+    // Else the two below would prove nothing.
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter(mayNot)).toEqual([]);
     expect(rows.filter((row) => !validIds.has(row.id.toLowerCase()))).toEqual([]);
-    // Else this would prove nothing.
     expect(validIds.size).toBeGreaterThan(messages / 100);
   });
 });

@@ -14,6 +14,8 @@ interface Attack {
   cookies: readonly string[];
   stream: string;
   inside: RegExp;
+  /** Hears each body before it is sent. */
+  onBody(text: string): void;
 }
 
 export interface Route {
@@ -70,7 +72,7 @@ const anyBody = {
 };
 /** These would let the attackers in as somebody, or end their own login. */
 const leftAlone = new Set(['/api/accounts/sign-out', '/api/accounts/demo-sign-in']);
-const nastyParts = [
+export const nastyParts = [
   '%00',
   '%ff',
   '%c0%af',
@@ -185,6 +187,7 @@ export async function attackHttp(attack: Attack): Promise<{ wrong: string[]; sta
     while (turn < attack.count) {
       const route = routes[turn++ % routes.length] as Route;
       const asked = requestFor(route, attack);
+      attack.onBody(asked.body);
       const { status, text } = await ask(attack.server.port, asked);
       statuses[status] = (statuses[status] ?? 0) + 1;
       // LiveKit is not there: the gate says so, with 503.

@@ -54,13 +54,15 @@ describe('a cookie', () => {
   });
 
   it.each([
-    ['not used for two weeks', "used_at = clock_timestamp() - interval '14 days 1 minute'"],
-    ['sixty days old, although in use', "begun_at = clock_timestamp() - interval '60 days 1 minute'"],
-  ])('%s is worth nothing', async (why, change) => {
+    ['not used for two weeks', "used_at = clock_timestamp() - interval '14 days'"],
+    ['sixty days old, although in use', "begun_at = clock_timestamp() - interval '60 days'"],
+  ])('%s is worth nothing, and what it opened is closed', async (why, change) => {
     const cookie = await app.signIn('participant7');
+    const open = await new LiveClient({ origin: app.origin, cookie, stream, as: 'participant' }).connect();
     await app.server.db.query(
       `update logins set ${change} where person_id = (select person_id from accounts where email = 'participant7@demo.example')`,
     );
+    await open.until(() => open.closedWith === closeCodes.signedOut, 'the socket to be closed');
     await expectWorthNothing(cookie, why);
   });
 

@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'flows',
           include: ['tests/{flows,media-bot}/**/*.test.ts'],
-          testTimeout: 180_000,
+          testTimeout: sized({ ci: 180_000, long: 900_000 }),
           hookTimeout: 180_000,
           globalSetup: ['tests/flows/postgres.ts'],
         },

@@ -18,7 +18,7 @@ const tools = {
   serve: ['tools/start.ts', 'serve'],
   dev: ['tools/start.ts', 'dev'],
   test: ['tools/test.ts'],
-  'test:long': ['tools/test.ts', '--long', 'faults'],
+  'test:long': ['tools/test.ts', '--long'],
   check: ['tools/check.ts'],
   doctor: ['tools/doctor.ts'],
   bench: ['tools/bench.ts'],

@@ -1,6 +1,5 @@
-// Owns the command test: the parts in their order, what each needs beforehand, and the closing line. How one part runs is run-vitest.ts's.
+// Owns the command test: what each part needs beforehand, and the closing line. Which parts: test-parts.ts; how one runs: run-vitest.ts.
 import './launcher/end-with-parent.ts';
-import { globSync } from 'node:fs';
 import { environment, projectRoot } from '#platform/config/environment.ts';
 import { ensureBrowserTools } from './browser-tools.ts';
 import { runChecks } from './checks.ts';
@@ -11,34 +10,13 @@ import { ensureWeb } from './launcher/web-build.ts';
 import { ensurePostgres } from './postgres-tools.ts';
 import { runUntilSignal } from './run-until-signal.ts';
 import { addCounts, type Counts, noCounts, runVitest } from './run-vitest.ts';
-
-const parts = ['check', 'repo', 'unit', 'flows', 'faults', 'budget', 'browser'] as const;
-type Part = (typeof parts)[number];
+import type { WantedPart } from './test-parts.ts';
+import { wantedParts } from './test-parts.ts';
 
 const words = process.argv.slice(2);
-/** The fault and security tests do all of their work, not a part of it (tests/faults/size.ts). The children inherit it. */
+/** Tests that have a full size do all of their work, not a part of it (tests/faults/size.ts). The children inherit it. */
 if (words.includes('--long')) process.env.TEST_SIZE = 'long';
-const given = words.filter((word) => word !== '--long');
-const named = parts.find((part) => part === given[0]);
-const filters = named ? given.slice(1) : given;
-
-/** With a filter, only the parts that have a file of that name. The rules of the house are part of the check. */
-function wantedParts(): readonly Part[] {
-  if (named) return [named];
-  if (filters.length === 0) return ['check', 'unit', 'flows', 'faults', 'budget', 'browser'];
-  const files = {
-    repo: 'tests/repo',
-    flows: 'tests/{flows,media-bot}',
-    faults: 'tests/{faults,security}',
-    browser: 'tests/browser',
-    unit: '{session,features,platform,shell,apps,tools,media,bench}',
-  };
-  return (['repo', 'unit', 'flows', 'faults', 'browser'] as const).filter((part) =>
-    globSync(`${files[part]}/**/*.test.{ts,tsx}`, { cwd: projectRoot }).some((file) =>
-      filters.some((filter) => file.includes(filter)),
-    ),
-  );
-}
+const wanted = wantedParts(words);
 
 /** What can be counted, against its limits: one test. */
 async function runBudget(say: (line: string) => void, signal: AbortSignal): Promise<Counts> {
@@ -51,7 +29,7 @@ async function runBudget(say: (line: string) => void, signal: AbortSignal): Prom
   return { ...noCounts, [code === 0 ? 'passed' : 'failed']: 1 };
 }
 
-async function runPart(part: Part, say: (line: string) => void, signal: AbortSignal): Promise<Counts> {
+async function runPart({ part, filters }: WantedPart, say: (line: string) => void, signal: AbortSignal): Promise<Counts> {
   if (part === 'check') return runChecks(say, signal);
   if (part === 'budget') return runBudget(say, signal);
   if (part === 'faults' || part === 'browser') await ensureBrowserTools(say, signal);
@@ -65,10 +43,10 @@ async function runPart(part: Part, say: (line: string) => void, signal: AbortSig
 
 await runUntilSignal(async (signal, say) => {
   let counts = noCounts;
-  for (const part of wantedParts()) {
-    say(`\n── ${part} ──`);
+  for (const one of wanted) {
+    say(`\n── ${one.part} ──`);
     try {
-      counts = addCounts(counts, await runPart(part, say, signal));
+      counts = addCounts(counts, await runPart(one, say, signal));
     } catch (error) {
       // What a part needs could not be had: the others still tell something.
       if (signal.aborted) throw error;
@@ -77,7 +55,8 @@ await runUntilSignal(async (signal, say) => {
     }
   }
   const { passed, failed, skipped } = counts;
-  if (passed + failed === 0 && named !== 'check') say(`No test matches ${filters.join(' ')}.`);
+  const isOnlyCheck = wanted.length === 1 && wanted[0]?.part === 'check';
+  if (passed + failed === 0 && !isOnlyCheck) say(`No test matches ${words.join(' ')}.`);
   say(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-  return failed > 0 || (passed === 0 && named !== 'check') ? 1 : 0;
+  return failed > 0 || (passed === 0 && !isOnlyCheck) ? 1 : 0;
 });

@@ -1,4 +1,4 @@
-// Owns how much the fault and security tests do: little in every run, all of it with `npm run test:long`, which sets TEST_SIZE.
+// Owns how much the tests do that have a full size (faults, security, some flows): little in every run, all of it with `npm run test:long`, which sets TEST_SIZE.
 
 export const isLong = process.env.TEST_SIZE === 'long';
 

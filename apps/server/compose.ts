@@ -15,6 +15,7 @@ import { supportDecider } from '#features/support/core.ts';
 import { createSupportAdmission } from '#features/support/server/conversations.ts';
 import { registerSupport } from '#features/support/server/routes.ts';
 import { createTeamKeeper } from '#features/support/server/team-keeper.ts';
+import { createBackupKeeper } from '#platform/backup/backup-keeper.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Config } from '#platform/config/contract.ts';
 import type { Db } from '#platform/db/contract.ts';
@@ -65,11 +66,9 @@ export interface ComposeOptions {
   logger: Logger;
   /** The database was lost and can't come back in this process. */
   onLost?: () => void;
-  /** `memory://` keeps nothing. Default: the folder in the configuration. */
-  databaseDir?: string;
 }
 
-export async function composeServer({ config, logger, onLost, databaseDir }: ComposeOptions): Promise<AppServer> {
+export async function composeServer({ config, logger, onLost }: ComposeOptions): Promise<AppServer> {
   const closers: (() => Promise<unknown> | unknown)[] = [];
   const close = async () => {
     for (const end of closers.splice(0).reverse()) await end();
@@ -77,7 +76,7 @@ export async function composeServer({ config, logger, onLost, databaseDir }: Com
   try {
     const db = config.databaseUrl
       ? await openServerDatabase({ url: config.databaseUrl, logger })
-      : await openEmbeddedDatabase({ dataDir: databaseDir ?? config.dataDir, logger, onLost });
+      : await openEmbeddedDatabase({ dataDir: config.dataDir, logger, onLost });
     closers.push(() => db.close());
     await migrate(db);
     const clock = await createDatabaseClock(db);
@@ -89,8 +88,9 @@ export async function composeServer({ config, logger, onLost, databaseDir }: Com
     if (config.demo)
       await ensureDemo({ db, log, people: accounts.people, program: createProgramBook(log), now: new Date(clock.now()) });
 
-    const store = await openFiles(databaseDir ?? config.dataDir, closers);
+    const store = await openFiles(config.dataDir, closers);
     const app = await createHttpApp({ publicUrl: config.publicUrl, logger });
+    keepBackups({ config, clock, db, store, logger }, closers);
     const leases = createLeases({ db });
     await wire({ config, logger, clock, db, log, accounts, app, leases, store }, closers);
     return {
@@ -225,6 +225,16 @@ async function wireMaterials(
   const { viewerAudiences: audiencesOf } = sessionRules;
   const parts = { db, log, logins: accounts.logins, admission, audiencesOf, store, keeper, reader, thumbnails };
   registerMaterials(app, { ...parts, limits: config.materials });
+}
+
+function keepBackups(
+  { config, ...parts }: Pick<Wiring, 'config' | 'clock' | 'db' | 'store' | 'logger'>,
+  closers: (() => unknown)[],
+): void {
+  const { backups, dataDir } = config;
+  if (!backups?.everyMs || parts.db.kind !== 'embedded' || dataDir === 'memory://') return;
+  const keeper = createBackupKeeper({ ...parts, ...backups, folder: join(dataDir, 'backups') });
+  closers.push(() => keeper.close());
 }
 
 /** Beside the embedded database, also where the database is a server: then all servers of an installation share the folder. */

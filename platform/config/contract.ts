@@ -17,6 +17,8 @@ export interface Config {
     apiKey: string;
     apiSecret: string;
   };
+  /** Of the embedded database. Absent, or every 0 ms: none. */
+  backups?: { everyMs: number; keep: number };
   /** What speakers may upload. */
   materials: { maxBytes: number; maxPages: number };
   /** Absent: no metrics. */

@@ -30,6 +30,7 @@ export interface Settings {
 const webDir = path.join(projectRoot, 'dist', 'web');
 
 const megabyte = 1024 * 1024;
+const hour = 60 * 60_000;
 
 /** Written into the built web by the launcher. */
 export const buildStamp = 'build.json';
@@ -105,6 +106,7 @@ export function loadSettings(env: Environment, mode: Config['mode']): Settings {
       apiKey: values.LIVEKIT_API_KEY ?? 'stagedoor',
       apiSecret: values.LIVEKIT_API_SECRET ?? kept(dataDir, 'livekit-secret', 'LIVEKIT_API_SECRET'),
     },
+    backups: { everyMs: (values.BACKUP_EVERY_HOURS ?? 1) * hour, keep: values.BACKUPS_KEPT ?? 24 },
     materials: { maxBytes: (values.MATERIALS_MAX_MB ?? 100) * megabyte, maxPages: values.MATERIALS_MAX_PAGES ?? 500 },
     metricsPort: values.METRICS_PORT,
     demo: values.DEMO ?? mode !== 'serve',

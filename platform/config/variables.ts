@@ -82,6 +82,21 @@ export const variables = {
     give: 'an address such as postgres://user:password@host:5432/stagedoor',
     schema: urlOf(['postgres:', 'postgresql:']).transform((url) => url.href),
   }),
+  BACKUP_EVERY_HOURS: variable({
+    section: 'Data',
+    fallback: '1',
+    explain:
+      'How often the embedded database is saved to DATA_DIR/backups while it runs. 0: never. A PostgreSQL server is not saved by this.',
+    give: 'a number of hours from 0 to 168',
+    schema: wholeNumber(0, 168),
+  }),
+  BACKUPS_KEPT: variable({
+    section: 'Data',
+    fallback: '24',
+    explain: 'How many of these backups are kept: the newest. Uploaded files take no room in them while they are still used.',
+    give: 'a number from 1 to 1000',
+    schema: wholeNumber(1, 1000),
+  }),
   MATERIALS_MAX_MB: variable({
     section: 'Data',
     fallback: '100',

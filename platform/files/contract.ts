@@ -16,6 +16,8 @@ export interface FileStore {
   /** Makes it durable under its hash. The same content twice is one file. */
   keep(received: Received): Promise<void>;
   drop(received: Received): Promise<void>;
+  /** Takes in a kept file of another store on the same disk under a second name, without copying it: it is there until the last name is gone. False: that is not possible here. */
+  share(hash: string, path: string): Promise<boolean>;
   /** Null: not here. */
   find(hash: string): Promise<{ path: string; bytes: number } | null>;
   /** Something that can be made again out of the file, e.g. a small picture of a page. It goes with the file. */

@@ -1,13 +1,14 @@
 // Owns uploaded files on disk: written aside, synced, then named by their content. Which of them are still used is their users' business.
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FileStore, Received } from './contract.ts';
 import { TooManyBytes } from './contract.ts';
+import { syncFolder } from './sync-folder.ts';
 
 const hashShape = /^[0-9a-f]{64}$/;
 const derivedShape = /^[a-z0-9-]{1,40}\.[a-z0-9]{1,8}$/;
@@ -19,15 +20,6 @@ const gone = (error: unknown) => {
   if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
   throw error;
 };
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
 
 /** `folder` is this store's alone. It is made where it is absent. */
 export async function openFileStore(folder: string): Promise<FileStore> {
@@ -63,6 +55,14 @@ export async function openFileStore(folder: string): Promise<FileStore> {
       await syncFolder(folder);
     },
     drop: ({ path }) => rm(path, { force: true }),
+    async share(hash, path) {
+      await mkdir(shelfOf(hash), { recursive: true });
+      return link(path, pathOf(hash)).then(
+        () => true,
+        // Another disk, or one that knows no second names.
+        (error: NodeJS.ErrnoException) => error.code === 'EEXIST',
+      );
+    },
     async find(hash) {
       const path = pathOf(hash);
       const found = await stat(path).catch(gone);

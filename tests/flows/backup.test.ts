@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { backUp } from '#platform/backup/back-up.ts';
+import { restore } from '#platform/backup/restore.ts';
+import { everyRow } from '#platform/backup/testing.ts';
 import type { Db } from '#platform/db/contract.ts';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { openServerDatabase } from '#platform/db/server.ts';
@@ -10,8 +13,6 @@ import { quietLogger } from '#platform/db/test-databases.ts';
 import { openFileStore } from '#platform/files/file-store.ts';
 import { deck } from '#tests/materials/decks.ts';
 import { materialsPath, upload } from '#tests/materials/upload.ts';
-import { backUp } from '#tools/backup/back-up.ts';
-import { restore } from '#tools/backup/restore.ts';
 import { soon, startTestApp } from './app.ts';
 import type { FlowDatabase } from './flow-databases.ts';
 import { flowDatabases } from './flow-databases.ts';
@@ -36,20 +37,7 @@ async function within<T>({ config }: FlowDatabase, work: (db: Db, files: string)
     await db.close();
   }
 }
-/** Every row of every table that lasts, as PostgreSQL writes it. */
-const everything = (database: FlowDatabase) =>
-  within(database, async (db) => {
-    const tables = await db.query<{ name: string }>(
-      "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relpersistence = 'p'",
-    );
-    const rows: Record<string, string[]> = {};
-    for (const { name } of tables) {
-      // When a migration was applied is the new database's own.
-      const row = name === 'migrations' ? 'name' : 't::text';
-      rows[name] = (await db.query<{ row: string }>(`select ${row} as row from "${name}" t order by 1`)).map((one) => one.row);
-    }
-    return rows;
-  });
+const everything = (database: FlowDatabase) => within(database, everyRow);
 
 const pairs = flowDatabases.map((from, index) => ({ from, to: flowDatabases[(index + 1) % flowDatabases.length] ?? from }));
 

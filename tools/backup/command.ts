@@ -1,5 +1,8 @@
 // Owns `npm run backup` and `npm run restore`: the configured database and files, to a folder and back, in words for a terminal.
 import path from 'node:path';
+import { backUp } from '#platform/backup/back-up.ts';
+import { type About, BackupError } from '#platform/backup/layout.ts';
+import { restore } from '#platform/backup/restore.ts';
 import { environment } from '#platform/config/environment.ts';
 import { ConfigError } from '#platform/config/problems.ts';
 import { loadConfig } from '#platform/config/settings.ts';
@@ -8,11 +11,8 @@ import { openServerDatabase } from '#platform/db/server.ts';
 import { AppError } from '#platform/errors/app-error.ts';
 import { openFileStore } from '#platform/files/file-store.ts';
 import { createLogger } from '#platform/logger/create-logger.ts';
-import { backUp } from './back-up.ts';
-import { type About, BackupError } from './layout.ts';
-import { restore } from './restore.ts';
 
-const wishes = { backup: backUp, restore } as const;
+const wishes = { backup: (...to: Parameters<typeof restore>) => backUp(...to), restore } as const;
 
 const count = ({ tables, files }: About) =>
   `${tables.reduce((sum, table) => sum + table.rows, 0)} rows of ${tables.length} tables and ${files} files`;

@@ -15,6 +15,10 @@ export interface About {
   files: number;
 }
 
+/** Where a backup lies until it is whole. */
+export const asideOf = (folder: string) => `${folder.replace(/[/\\]+$/, '')}${unfinished}`;
+export const unfinished = '.partial';
+
 export const aboutPath = (folder: string) => join(folder, 'backup.json');
 export const filesPath = (folder: string) => join(folder, 'files');
 /** One row a line: a JSON array of PostgreSQL's text of each column, or null. */

@@ -12,7 +12,7 @@ import { openFileStore } from '#platform/files/file-store.ts';
 import { copyFile } from './back-up.ts';
 import type { About } from './layout.ts';
 import { aboutPath, BackupError, filesPath, format, rowsPath } from './layout.ts';
-import { quoted, readMigrations, readTables } from './tables.ts';
+import { quoted, readMigrations, readNumbered, readTables } from './tables.ts';
 
 const rowsAtOnce = 500;
 const charactersAtOnce = 1_000_000;
@@ -29,6 +29,7 @@ export async function restore(db: Db, store: FileStore, folder: string): Promise
   await migrateTo(db, about.migrations);
   await db.transaction(async (tx) => {
     for (const table of about.tables) await writeTable(tx, folder, table);
+    await goOnNumbering(tx);
   });
   // What this version adds to the tables comes after, as it would have on the old database.
   await migrate(db);
@@ -71,13 +72,25 @@ async function migrateTo(db: Db, migrations: readonly string[]): Promise<void> {
   }
 }
 
+/** After the highest number that was restored: the next one must not come before. */
+async function goOnNumbering(tx: Sql): Promise<void> {
+  for (const { table, column } of await readNumbered(tx)) {
+    const last = `(select max(${quoted(column)}) from ${quoted(table)})`;
+    await tx.query(`select setval(pg_get_serial_sequence($1, $2), coalesce(${last}, 1), ${last} is not null)`, [
+      quoted(table),
+      column,
+    ]);
+  }
+}
+
 async function writeTable(tx: Sql, folder: string, { name, columns, rows }: About['tables'][number]): Promise<void> {
   const names = columns.map((column) => quoted(column.name)).join(', ');
   const values = columns.map((column, index) => `(r->>${index})::${column.type}`).join(', ');
   const insert = (lines: readonly string[]) =>
-    tx.query(`insert into ${quoted(name)} (${names}) select ${values} from json_array_elements($1::json) as r`, [
-      `[${lines.join()}]`,
-    ]);
+    tx.query(
+      `insert into ${quoted(name)} (${names}) overriding system value select ${values} from json_array_elements($1::json) as r`,
+      [`[${lines.join()}]`],
+    );
   let written = 0;
   let waiting: string[] = [];
   let characters = 0;

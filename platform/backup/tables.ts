@@ -6,6 +6,10 @@ export interface Table {
   columns: { name: string; type: string }[];
 }
 
+/** A row as one line: a JSON array of PostgreSQL's text of each column, or null. */
+export const lineOf = ({ columns }: Table): string =>
+  `json_build_array(${columns.map((column) => `${quoted(column.name)}::text`).join(', ')})::text`;
+
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 /** Written by migrations themselves. */
 const ownBookkeeping = 'migrations';
@@ -41,6 +45,14 @@ export async function readTables(sql: Sql): Promise<Table[]> {
   };
   for (const name of [...tables.keys()]) visit(name);
   return ordered;
+}
+
+/** Columns that the database numbers by itself. */
+export async function readNumbered(sql: Sql): Promise<{ table: string; column: string }[]> {
+  return sql.query(
+    `select c.relname as table, a.attname as column from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relpersistence = 'p' and a.attidentity <> ''`,
+  );
 }
 
 export async function readMigrations(sql: Sql): Promise<string[]> {

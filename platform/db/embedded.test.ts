@@ -1,7 +1,7 @@
 // Owns the proof of what only the embedded database promises: the disk, the lock, the event loop.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -47,6 +47,22 @@ describe('embedded database on disk', () => {
     await db.close();
     expect(rows.length).toBeGreaterThanOrEqual(acknowledged);
     expect(rows.map((row) => row.n)).toEqual(rows.map((_, index) => index + 1));
+  });
+
+  test('what is there and is no whole database is not touched, unless a killed first start left it', async () => {
+    const own = join(dataDir, 'own');
+    const folder = join(own, 'database');
+    await mkdir(join(folder, 'base'), { recursive: true });
+    await writeFile(join(folder, 'base', '1'), 'rows of somebody');
+    const open = () => openEmbeddedDatabase({ dataDir: own, logger: quietLogger });
+    // Refused again: the lock was given back.
+    for (const _ of [1, 2]) await expect(open()).rejects.toThrow('PG_VERSION is missing');
+    expect(await readFile(join(folder, 'base', '1'), 'utf8')).toBe('rows of somebody');
+    await writeFile(join(own, 'database.being-made'), '');
+    const db = await open();
+    expect(await readdir(own)).not.toContain('database.being-made');
+    expect(await db.query('select 1 as one')).toEqual([{ one: 1 }]);
+    await db.close();
   });
 
   test('a slow statement does not stall the event loop', async () => {

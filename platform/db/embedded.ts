@@ -1,6 +1,6 @@
 // Owns the embedded database: PGlite in DATA_DIR, run in a worker thread, one statement or transaction at a time.
 import { EventEmitter } from 'node:events';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
@@ -44,15 +44,39 @@ const folderName = 'database';
 const beingMadeName = 'database.being-made';
 const inPlace = () => undefined;
 
-/** What a first start left that was killed while making the database holds nobody's data, and PGlite would stumble over it: away with it. */
+/**
+ * What a first start left that was killed while making the database holds nobody's data, and PGlite would stumble over it: away with it.
+ * Anything else that is there is somebody's, however it looks.
+ */
 function prepareFolder(dataDir: string): () => void {
   const folder = join(dataDir, folderName);
   const beingMade = join(dataDir, beingMadeName);
-  if (existsSync(join(folder, 'PG_VERSION')) && !existsSync(beingMade)) return inPlace;
+  const wasBeingMade = existsSync(beingMade);
+  if (!wasBeingMade && existsSync(join(folder, 'PG_VERSION'))) return inPlace;
+  if (!wasBeingMade && existsSync(folder) && readdirSync(folder).length > 0) throw new Error(damaged(folder));
   writeFileSync(beingMade, '');
+  // First of all on the disk: after a power cut, a half-made database must not be without it.
+  syncFolderNow(dataDir);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  return () => rmSync(beingMade);
+  return () => {
+    rmSync(beingMade);
+    // Were it back after a power cut, the next start would take the whole database for a half-made one.
+    syncFolderNow(dataDir);
+  };
+}
+
+const damaged = (folder: string) =>
+  `${folder} holds something that is no whole database (PG_VERSION is missing), so nothing was changed there. ` +
+  'Is a copy still under way, or the disk damaged? To begin anew or to restore a backup, move that folder away first.';
+
+function syncFolderNow(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }
 
 function embeddedDatabase(connection: Connection, unlock: () => void, logger: EmbeddedOptions['logger']): Db {

@@ -14,7 +14,7 @@ interface Copied {
   head: number;
   /** The row's version: it is another one whenever the stream was written, also where its head stayed. */
   version: string;
-  /** Commands copied of those accepted at `head`: more of them may still come. */
+  /** Lines of the commands accepted at `head`: more of them may still come. */
   atHead: string[];
 }
 
@@ -71,24 +71,18 @@ export class LogCopy {
     }
   }
 
+  /** In steps of the head, beginning with those accepted before the first event. */
   async #copyCommands(id: string, copied: Copied): Promise<void> {
     const { sql, commands, pause } = this.#options;
-    for (let last = { actor: '', command: '' }; ; ) {
-      const [page] = await sql.query<Lines & { atHead: string[] | null; actor: string; command: string }>(
-        `select string_agg(${lineOf(commands.table)}, E'\\n') as text, count(*) as rows,
-           json_agg(actor || ' ' || command_id) filter (where head = $2) as "atHead",
-           (array_agg(actor order by actor desc, command_id desc))[1] as actor,
-           (array_agg(command_id order by actor desc, command_id desc))[1] as command
-         from (
-           select * from stream_commands where stream_id = $1 and head <= $2 and (actor, command_id) > ($3, $4)
-           order by actor, command_id limit ${rowsAtOnce}
-         ) as page`,
-        [id, copied.head, last.actor, last.command],
+    const line = lineOf(commands.table);
+    for (let after = -1; after < copied.head; after += rowsAtOnce) {
+      const [page] = await sql.query<Lines & { atHead: string[] | null }>(
+        `select string_agg(${line}, E'\\n') as text, count(*) as rows, json_agg(${line}) filter (where head = $2) as "atHead"
+         from stream_commands where stream_id = $1 and head <= $2 and head > $3 and head <= $4`,
+        [id, copied.head, after, after + rowsAtOnce],
       );
-      if (!page || page.rows === 0) return;
-      await commands.file.write(page);
-      copied.atHead.push(...(page.atHead ?? []));
-      last = page;
+      if (page) await commands.file.write(page);
+      copied.atHead.push(...(page?.atHead ?? []));
       await pause();
     }
   }
@@ -103,10 +97,10 @@ export class LogCopy {
   }
 
   async #readLateCommands(tx: Sql, id: string, { head, atHead }: Pick<Copied, 'head' | 'atHead'>): Promise<Lines> {
+    const line = lineOf(this.#options.commands.table);
     const [page] = await tx.query<Lines>(
-      `select string_agg(${lineOf(this.#options.commands.table)}, E'\\n') as text, count(*) as rows
-       from stream_commands
-       where stream_id = $1 and head >= $2 and not (head = $2 and actor || ' ' || command_id = any($3::text[]))`,
+      `select string_agg(${line}, E'\\n') as text, count(*) as rows
+       from stream_commands where stream_id = $1 and head >= $2 and not (head = $2 and ${line} = any($3::text[]))`,
       [id, head, atHead],
     );
     return page ?? { text: null, rows: 0 };

@@ -239,6 +239,59 @@ describe.each(testDatabases)('the log on the $name', ({ open }) => {
     expect(await db.query('select next_due_at from streams where id = $1', [stream])).toEqual([{ next_due_at: null }]);
   });
 
+  it('a stream whose timers cannot be looked at holds up no other, however many there are', async () => {
+    const looks = vi.fn();
+    const broken: Decider = {
+      ...(counter as unknown as Decider),
+      kind: 'broken',
+      timers() {
+        looks();
+        throw new Error('broken on purpose');
+      },
+    };
+    const stuck = Array.from({ length: 120 }, () => randomUUID());
+    // As an older version may have left them: longer due than anything else.
+    await db.query(
+      `insert into streams (id, kind, head, next_due_at)
+       select id, 'broken', 1, clock_timestamp() - interval '1 hour' from unnest($1::uuid[]) as id`,
+      [stuck],
+    );
+    await db.query(
+      `insert into stream_events (stream_id, rev, audience, seq, type, v, at, body)
+       select id, 1, 'all', 1, 'counter.added', 1, clock_timestamp(), '{"by": 1}' from unnest($1::uuid[]) as id`,
+      [stuck],
+    );
+    const third = await createLog({ db, deciders: [counter as unknown as Decider, broken], logger, pollMs: 20 });
+    await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThanOrEqual(stuck.length), 10_000);
+    const stream = await newStream();
+    await first.submit(stream, system, { id: randomUUID(), type: 'counter.set-alarm', body: {} });
+    await vi.waitFor(async () => expect(await total(third, stream)).toBe(101));
+    await third.stop();
+    await db.query('delete from streams where id = any($1::uuid[])', [stuck]);
+  });
+
+  it('facts of the shell are appended to what this server knows of the stream, without reading it all again', async () => {
+    const stream = await newStream();
+    await add(first, stream, 1);
+    const read: string[] = [];
+    const append = (log: Log) =>
+      db.transaction((tx) => {
+        const listening: typeof tx = {
+          query: (text, params) => {
+            read.push(text);
+            return tx.query(text, params);
+          },
+        };
+        return log.appendFacts(listening, stream, [{ audience: 'all', type: 'counter.added', body: { by: 7 } }]);
+      });
+    await append(first);
+    expect(read.filter((text) => text.includes('from stream_events'))).toEqual([]);
+    await add(second, stream, 1);
+    await append(first);
+    expect(await total(second, stream)).toBe(17);
+    expect(await storedRevs(stream)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
   it('random interleavings on two servers: the total is the sum of what was accepted, replay equals live', async () => {
     const moves = fc.array(
       fc.record({ server: fc.boolean(), by: fc.integer({ min: -2, max: 5 }), repeat: fc.boolean(), pause: fc.boolean() }),

@@ -1,7 +1,8 @@
-// Owns the log of all streams on this server: routing to streams, hints between servers, polling, and due timers.
+// Owns the log of all streams on this server: routing to streams, hints between servers, polling, and when timers are looked for. Firing them is due-timers.ts's.
 import type { Logger } from 'pino';
 import type { Db, Sql } from '#platform/db/contract.ts';
 import type { Actor, Decider, DraftEvent, Log } from './contract.ts';
+import { DueTimers } from './due-timers.ts';
 import { fold } from './fold.ts';
 import { createStream, lockStream, readDueStreams, readHead, readHeads, readTail, writeGrowth } from './rows.ts';
 import type { Follower, StreamOptions } from './stream.ts';
@@ -13,6 +14,8 @@ const system: Actor = { kind: 'system' };
 const idleStreams = 200;
 /** Timers that are due this soon are awaited exactly; polling would be up to a second late, and is there for the rest. */
 const awaitedMs = 10_000;
+/** Streams whose timers are fired in one turn of polling. */
+const dueAtOnce = 100;
 
 export interface LogOptions {
   db: Db;
@@ -37,6 +40,7 @@ class DatabaseLog implements Log {
   private unlisten: () => Promise<void> = async () => undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly awaited = new Map<string, NodeJS.Timeout>();
+  private readonly due: DueTimers;
   private polling: Promise<void> = Promise.resolve();
   private stopped = false;
 
@@ -53,6 +57,15 @@ class DatabaseLog implements Log {
       },
       onFollowerError: (error) => logger.error({ error }, 'a follower of a stream failed'),
     };
+    this.due = new DueTimers({
+      logger,
+      read: async (streamId) => {
+        const snapshot = await this.read(streamId);
+        const { decider } = this.streamOf(streamId);
+        return snapshot && decider && { snapshot, timers: decider.timers(snapshot.state) };
+      },
+      fire: (streamId, { id, command }) => this.submit(streamId, system, { id, ...command }),
+    });
   }
 
   async start(): Promise<void> {
@@ -70,7 +83,8 @@ class DatabaseLog implements Log {
     if (create) await createStream(tx, streamId, create.kind);
     const row = await lockStream(tx, streamId);
     if (!row) throw new Error(`No stream ${streamId}`);
-    const stream = new Stream(streamId, this.options);
+    // What this server knows already need not be read again while the transaction holds the row.
+    const stream = this.streams.get(streamId) ?? new Stream(streamId, this.options);
     const decider = stream.deciderFor(row.kind);
     const before = await stream.snapshotWithin(tx, row.kind, row.head);
     const events = factsToEvents(decider, before, facts, row.now);
@@ -136,7 +150,8 @@ class DatabaseLog implements Log {
   private async poll(): Promise<void> {
     try {
       await this.catchUpFollowed();
-      for (const { id, now } of await readDueStreams(this.db)) await this.fireTimers(id, now);
+      const due = this.due.worthALook(await readDueStreams(this.db));
+      for (const { id, now } of due.slice(0, dueAtOnce)) await this.due.fire(id, now);
       this.forgetIdle();
     } catch (error) {
       this.logger.warn({ error }, 'polling the log failed');
@@ -160,27 +175,13 @@ class DatabaseLog implements Log {
     if (!decider || !snapshot.lastAt) return;
     for (const { id, dueAt } of decider.timers(snapshot.state)) {
       const dueInMs = Date.parse(dueAt) - Date.parse(snapshot.lastAt);
-      if (dueInMs > awaitedMs || this.awaited.has(id) || this.stopped) continue;
+      const key = `${streamId} ${id}`;
+      if (dueInMs > awaitedMs || this.awaited.has(key) || this.stopped || this.due.stepsBack(streamId, id)) continue;
       const fire = () => {
-        this.awaited.delete(id);
-        this.fireTimers(streamId, dueAt).catch((error) =>
-          this.logger.warn({ error, streamId }, 'a timer waits for the next poll'),
-        );
+        this.awaited.delete(key);
+        this.due.fire(streamId, dueAt).catch((error) => this.logger.warn({ error, streamId }, 'a timer waits for the next poll'));
       };
-      this.awaited.set(id, setTimeout(fire, Math.max(0, dueInMs)));
-    }
-  }
-
-  /** Every server may try: the timer's id is the command's id, so it counts once. */
-  private async fireTimers(streamId: string, now: string): Promise<void> {
-    const row = await readHead(this.db, streamId);
-    const snapshot = await this.read(streamId);
-    const decider = row && this.options.deciders.get(row.kind);
-    if (!decider || !snapshot) return;
-    for (const { id, dueAt, command } of decider.timers(snapshot.state)) {
-      if (dueAt > now) continue;
-      const outcome = await this.submit(streamId, system, { id, ...command });
-      if (!outcome.ok) this.logger.warn({ streamId, timer: id, refusal: outcome.refusal.code }, 'a due timer was refused');
+      this.awaited.set(key, setTimeout(fire, Math.max(0, dueInMs)));
     }
   }
 

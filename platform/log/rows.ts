@@ -148,8 +148,16 @@ export async function writeGrowth(tx: Sql, streamId: string, growth: Growth): Pr
   );
 }
 
-export async function readDueStreams(sql: Sql): Promise<{ id: string; now: string }[]> {
+export interface DueStream {
+  id: string;
+  head: number;
+  /** The database's clock, ISO 8601. */
+  now: string;
+}
+
+/** All of them, the oldest first: some may be due for ever, and must not stand before the others. */
+export async function readDueStreams(sql: Sql): Promise<DueStream[]> {
   return sql.query(
-    'select id, clock_timestamp() as now from streams where next_due_at <= clock_timestamp() order by next_due_at limit 100',
+    'select id, head, clock_timestamp() as now from streams where next_due_at <= clock_timestamp() order by next_due_at',
   );
 }

@@ -20,6 +20,7 @@ import { stageCommands } from '#features/stage/contract.ts';
 import { decideStage, leaveStage } from '#features/stage/core.ts';
 import type { Actor, Audience, AudienceEvent, Command, Decider, Decision, DraftEvent } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';
+import { versionsOf } from '#platform/log/upcasting.ts';
 import { breakoutsView, chatRoomOf, comesFromRoom, intoRooms, presentationsInRooms } from './breakouts-view.ts';
 import { materialsView, presentedByPlace } from './materials-view.ts';
 import type { Power } from './powers.ts';
@@ -27,6 +28,7 @@ import { may, powers, roleOf } from './powers.ts';
 import { besideScreens, decideScreen, followScreens, withScreenInRoom } from './screens.ts';
 import type { AllSlice, SessionState } from './state.ts';
 import { allOf, backstageOf, evolveSlice, initialSlice, personOf } from './state.ts';
+import { sessionUpcasters } from './upcasters.ts';
 
 export const sessionCommands = {
   ...lifecycleCommands,
@@ -221,8 +223,7 @@ export const sessionDecider: Decider<SessionState> = {
   evolveSlice: (audience: Audience, slice: unknown, event: AudienceEvent) => evolveSlice(audience, slice, event),
   decide,
   consequences: (state, facts, now) => withConsequences(state, facts, `unattended-${now}`, now),
-  /** Every event is at version 1 so far. */
-  upcast: (event) => event,
+  ...versionsOf(sessionUpcasters),
   timers: (state) => [
     ...lifecycleTimers(allOf(state).lifecycle),
     ...requestsTimers(backstageOf(state).requests),

@@ -51,7 +51,7 @@ export function createTestSession(facts: DraftEvent[] = scheduled): TestSession 
   const events: LoggedEvent[] = [];
   let clock = at(-60);
   const append = (drafts: DraftEvent[]) => {
-    const numbered = number(snapshot, drafts, clock);
+    const numbered = number(sessionDecider, snapshot, drafts, clock);
     events.push(...numbered);
     snapshot = fold(sessionDecider, snapshot, numbered);
   };

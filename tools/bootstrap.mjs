@@ -27,6 +27,7 @@ const tools = {
   backup: ['tools/backup/command.ts', 'backup'],
   restore: ['tools/backup/command.ts', 'restore'],
   'env-example': ['tools/write-env-example.ts'],
+  'golden-logs': ['tools/write-golden-logs.ts'],
 };
 
 /** @param {string} line */

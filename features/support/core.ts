@@ -1,6 +1,8 @@
 // Owns a support conversation as a kind of stream (rules SU1–SU15 in SPEC.md): decides, folds, summarises. Pure.
 import type { Actor, Audience, AudienceEvent, Command, Decider, Decision } from '#platform/log/contract.ts';
 import { audienceKind, refuse } from '#platform/log/contract.ts';
+import type { Upcasters } from '#platform/log/upcasting.ts';
+import { versionsOf } from '#platform/log/upcasting.ts';
 import type {
   Diagnostics,
   OwnSlice,
@@ -205,6 +207,9 @@ function summary(state: SupportState): SupportSummary & Record<string, unknown> 
   return { sent, takenBy, waitingSince, resolvedAt, unread: lastOfPerson > readTo, place: place?.place ?? null, team };
 }
 
+/** Every type of event is at version 1 so far. CONTRIBUTING.md says how to change a shape. */
+const supportUpcasters: Upcasters = {};
+
 export const supportDecider: Decider<SupportState> = {
   kind: supportKind,
   parseCommand(type, body) {
@@ -216,8 +221,7 @@ export const supportDecider: Decider<SupportState> = {
   evolveSlice: evolveSupportSlice,
   decide,
   consequences: (_state, facts) => facts,
-  /** Every event is at version 1 so far. */
-  upcast: (event) => event,
+  ...versionsOf(supportUpcasters),
   timers: () => [],
   summary,
 };

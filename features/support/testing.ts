@@ -38,7 +38,13 @@ export function createTalk() {
   const append = (drafts: readonly DraftEvent[]) => {
     for (const draft of drafts) {
       const seq = (snapshot.heads.get(draft.audience) ?? 0) + 1;
-      const event: LoggedEvent = { ...draft, rev: snapshot.head + 1, seq, v: 1, at: now };
+      const event: LoggedEvent = {
+        ...draft,
+        rev: snapshot.head + 1,
+        seq,
+        v: supportDecider.versionOf?.(draft.type) ?? 1,
+        at: now,
+      };
       const before = snapshot.state[draft.audience] ?? supportDecider.initialSlice(draft.audience);
       log.push(event);
       snapshot = {

@@ -79,7 +79,10 @@ export interface Decider<S extends Slices = Slices> {
   decide(state: S, command: Command, actor: Actor, now: string): Decision;
   /** Facts that come from the shell, with what follows from them. */
   consequences(state: S, facts: DraftEvent[], now: string): DraftEvent[];
+  /** Lifts a stored event of an older shape to today's. */
   upcast(event: AudienceEvent): AudienceEvent;
+  /** Version with which a new event of this type is stored. Absent: all are at version 1. */
+  versionOf?(type: string): number;
   timers(state: S): Timer[];
   /** A few facts for lists of many streams, stored beside the head in the same transaction. */
   summary(state: S): Record<string, unknown>;

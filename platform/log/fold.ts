@@ -1,9 +1,6 @@
 // Owns folding logged events into a snapshot. Pure; the browser folds the same slices with the same evolve.
 import type { Audience, AudienceEvent, Decider, DraftEvent, LoggedEvent, Slices, Snapshot } from './contract.ts';
 
-/** Version written with each new event. Raised together with an upcaster when a body's shape changes. */
-export const currentVersion = 1;
-
 export function emptySnapshot(streamId: string): Snapshot {
   return { streamId, head: 0, heads: new Map(), state: {}, lastAt: null };
 }
@@ -24,12 +21,17 @@ export function fold(decider: Decider, before: Snapshot, events: readonly Logged
 }
 
 /** Numbers and dates drafts as they will stand in the log after `before`. */
-export function number(before: Snapshot, drafts: readonly DraftEvent[], at: string): LoggedEvent[] {
+export function number(
+  decider: Pick<Decider, 'versionOf'>,
+  before: Snapshot,
+  drafts: readonly DraftEvent[],
+  at: string,
+): LoggedEvent[] {
   const next = new Map<Audience, number>();
   return drafts.map(({ audience, type, body }, index) => {
     const seq = (next.get(audience) ?? before.heads.get(audience) ?? 0) + 1;
     next.set(audience, seq);
-    return { rev: before.head + index + 1, audience, seq, type, v: currentVersion, at, body };
+    return { rev: before.head + index + 1, audience, seq, type, v: decider.versionOf?.(type) ?? 1, at, body };
   });
 }
 

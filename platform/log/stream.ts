@@ -201,7 +201,7 @@ export class Stream {
       const now = after.lastAt && after.lastAt > row.now ? after.lastAt : row.now;
       const decision = decider.decide(after.state, command, actor, now);
       if ('refusal' in decision) return { ok: false, refusal: decision.refusal };
-      const events = number(after, decision.events, now);
+      const events = number(decider, after, decision.events, now);
       after = fold(decider, after, events);
       appended.push(...events);
       commands.push({ actor: actorKey(actor), id: command.id, head: after.head });
@@ -229,5 +229,5 @@ export class Stream {
 /** For `appendFacts`: the facts and what follows from them, as they will stand in the log. */
 export function factsToEvents(decider: Decider, before: Snapshot, facts: DraftEvent[], now: string): LoggedEvent[] {
   const at = before.lastAt && before.lastAt > now ? before.lastAt : now;
-  return number(before, decider.consequences(before.state, facts, at), at);
+  return number(decider, before, decider.consequences(before.state, facts, at), at);
 }

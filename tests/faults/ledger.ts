@@ -16,7 +16,10 @@ export interface Ledger {
   byAudience: Map<Audience, Row[]>;
 }
 
-/** Reads a stream and checks it: no hole in `rev`, none in any audience's `seq`, time never backwards, command ids once, the head the last event's. */
+/**
+ * Reads a stream and checks it: no hole in `rev`, none in any audience's `seq`, time never backwards, the head the last event's,
+ * each command's id once, whoever it was stored for (the table itself only refuses the same one twice for one actor).
+ */
 export async function readLedger(db: Db, stream: string): Promise<Ledger> {
   // The server may be at work: what it appends from here on is not looked at.
   const [stored] = await db.query<{ head: number }>('select head from streams where id = $1', [stream]);
@@ -37,6 +40,11 @@ export async function readLedger(db: Db, stream: string): Promise<Ledger> {
     [stream],
   );
   expect(commands).toEqual([]);
+  const repeated = await db.query(
+    'select command_id, count(*) as times from stream_commands where stream_id = $1 group by command_id having count(*) > 1',
+    [stream],
+  );
+  expect(repeated).toEqual([]);
   const byAudience = Map.groupBy(rows, (row) => row.audience);
   for (const own of byAudience.values()) expect(own.map((row) => row.seq)).toEqual(own.map((_, index) => index + 1));
   return { rows, byAudience };

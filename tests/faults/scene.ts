@@ -14,6 +14,8 @@ export interface SceneOptions {
   /** Where the data goes. Default: a folder of its own, gone with the scene. */
   dataDir?: string;
   env?: Record<string, string>;
+  /** Each of its servers can be asked how much memory it holds. */
+  memoryProbe?: boolean;
 }
 
 export class Scene {
@@ -22,10 +24,12 @@ export class Scene {
   readonly dataDir: string;
   readonly people: Person[] = [];
   private readonly env: Record<string, string>;
+  private readonly memoryProbe: boolean;
   private readonly cookies = new Map<string, string>();
   private readonly removeFolder: () => void;
 
-  private constructor({ databaseUrl, dataDir, env }: SceneOptions) {
+  private constructor({ databaseUrl, dataDir, env, memoryProbe = false }: SceneOptions) {
+    this.memoryProbe = memoryProbe;
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'stagedoor-faults-'));
     this.removeFolder = () => (dataDir ? undefined : rmSync(this.dataDir, { recursive: true, force: true }));
     this.env = {
@@ -58,7 +62,7 @@ export class Scene {
 
   /** Also after it was killed. It listens on another port then; everybody asks where. */
   async start(): Promise<void> {
-    this.server = await startChildServer({ env: this.env });
+    this.server = await startChildServer({ env: this.env, memoryProbe: this.memoryProbe });
   }
 
   /** Signing in is slow on purpose: once for each person. */

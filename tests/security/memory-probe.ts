@@ -1,4 +1,4 @@
-// Owns the answer to "how much do you hold?" inside an attacked app server: what is left after garbage collection, not what lies around.
+// Owns the answer to "how much do you hold?" inside an app server of a test: what is left after garbage collection, not what lies around.
 process.on('message', (message) => {
   if (message !== 'memory') return;
   globalThis.gc?.();

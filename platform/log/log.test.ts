@@ -9,6 +9,7 @@ import { testDatabases } from '#platform/db/test-databases.ts';
 import type { Actor, AudienceEvent, Decider, Decision, Log, LoggedEvent } from './contract.ts';
 import { refuse } from './contract.ts';
 import { createLog } from './log.ts';
+import { versionsOf } from './upcasting.ts';
 
 const logger = { warn: () => undefined, error: () => undefined };
 const anna: Actor = { kind: 'person', personId: randomUUID(), as: 'participant' };
@@ -268,6 +269,36 @@ describe.each(testDatabases)('the log on the $name', ({ open }) => {
     await vi.waitFor(async () => expect(await total(third, stream)).toBe(101));
     await third.stop();
     await db.query('delete from streams where id = any($1::uuid[])', [stuck]);
+  });
+
+  it('each event is stored with the version of its own type, and read as of the newest', async () => {
+    const versions = versionsOf({ 'notes.signed': [(body) => body, (body) => ({ ...body, lifted: true })] });
+    const notes: Decider = {
+      ...(counter as unknown as Decider),
+      ...versions,
+      kind: 'notes',
+      evolveSlice: (_audience, slice, event) => [...(Array.isArray(slice) ? slice : []), event.body],
+      decide: () => ({
+        events: ['notes.written', 'notes.signed'].map((type) => ({ audience: 'all' as const, type, body: { type } })),
+      }),
+      timers: () => [],
+      summary: () => ({}),
+    };
+    const open = () => createLog({ db, deciders: [notes], logger, pollMs: 60_000 });
+    const [writer, reader] = [await open(), await open()];
+    const stream = randomUUID();
+    await db.transaction((tx) => writer.appendFacts(tx, stream, [], { kind: 'notes' }));
+    await writer.submit(stream, anna, { id: randomUUID(), type: 'notes.write', body: {} });
+    const stored = () => db.query('select type, v from stream_events where stream_id = $1 order by rev', [stream]);
+    expect(await stored()).toEqual([
+      { type: 'notes.written', v: 1 },
+      { type: 'notes.signed', v: 3 },
+    ]);
+    await db.query("update stream_events set v = 2 where stream_id = $1 and type = 'notes.signed'", [stream]);
+    expect((await reader.read(stream))?.state.all).toEqual([{ type: 'notes.written' }, { type: 'notes.signed', lifted: true }]);
+    expect((await reader.tail(stream, 'all', 1, 10)).map(({ v, body }) => [v, body.lifted])).toEqual([[3, true]]);
+    await Promise.all([writer.stop(), reader.stop()]);
+    await db.query('delete from streams where id = $1', [stream]);
   });
 
   it('facts of the shell are appended to what this server knows of the stream, without reading it all again', async () => {

@@ -1,10 +1,12 @@
 // What another site's page, a proxy's mistake or a rude client can do over HTTP: foreign origins, forms, cookies, host headers, paths outside
-// the web folder, smuggled requests, endless headers, slow writers.
+// the web folder, smuggled requests, endless headers, slow writers, sockets without end.
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeCodes, protocolVersion } from '#platform/live/protocol.ts';
 import { demoPassword } from '#shell/demo/server/ensure-demo.ts';
 import type { TestApp } from '#tests/flows/app.ts';
 import { soon, startTestApp } from '#tests/flows/app.ts';
@@ -266,6 +268,36 @@ describe('rude clients', () => {
     for (const socket of slow) socket.on('error', () => undefined).write('GET / HTTP/1.1\r\nhost: own\r\nx-a:');
     expect(await isStillIn()).toBe(true);
     for (const socket of slow) socket.destroy();
+  });
+
+  it('one login with sockets without end has a few of them, and everybody else theirs', async () => {
+    const greedy = await app.signIn('participant9');
+    const neighbour = await app.join('participant8', stream);
+    const opened: RawSocket[] = [];
+    for (let n = 0; n < 60; n += 1) {
+      const raw = await RawSocket.open(portOf(app), { cookie: greedy, origin: app.origin });
+      raw.say({ t: 'hello', v: protocolVersion, stream, as: 'participant', opening: randomUUID(), have: [] });
+      await raw.heardMore(0, 10_000);
+      opened.push(raw);
+    }
+    for (const raw of opened.slice(0, 44)) await raw.heardMore(raw.heard.length, 10_000);
+    expect(opened.slice(0, 44).every((raw) => [0, closeCodes.tooMany].includes(raw.closeCode))).toBe(true);
+    expect(opened.slice(0, 44).filter((raw) => raw.closeCode === 0 && !raw.closed)).toEqual([]);
+    expect(opened.slice(44).filter((raw) => raw.closed || raw.closeCode !== 0)).toEqual([]);
+    const kept = () =>
+      app.server.db.query(
+        "select 1 from openings where stream_id = $1 and person_id = (select person_id from accounts where email = 'participant9@demo.example')",
+        [stream],
+      );
+    await expect.poll(kept).toHaveLength(20);
+    const asked = await Promise.all(
+      Array.from({ length: 150 }, () => askValidate(app.origin, validatePath(stream), { cookie: greedy })),
+    );
+    expect(asked.filter((one) => one.code === 'media-busy').length).toBeGreaterThan(50);
+    expect((await askValidate(app.origin, validatePath(stream), { cookie })).code).not.toBe('media-busy');
+    expect(neighbour.closedWith).toBeNull();
+    expect(await isStillIn()).toBe(true);
+    for (const raw of opened) raw.end();
   });
 });
 

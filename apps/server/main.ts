@@ -23,18 +23,23 @@ logger.info({ address: await server.listen(), mode }, 'listening');
 /** What is left after this has its own way back: the launcher, and clients that come back. */
 const longestEndMs = 2500;
 let ending = false;
-function end(): void {
+function end(code: number): void {
   if (ending) return;
   ending = true;
-  setTimeout(() => process.exit(0), longestEndMs).unref();
+  setTimeout(() => process.exit(code), longestEndMs).unref();
   server.close().then(
-    () => process.exit(0),
+    () => process.exit(code),
     (error) => {
       logger.error({ error }, 'did not end in good order');
       process.exit(1);
     },
   );
 }
-process.on('SIGTERM', end);
-process.on('SIGINT', end);
+process.on('SIGTERM', () => end(0));
+process.on('SIGINT', () => end(0));
+// What it left half-done nobody knows. Everybody is told to come back, and the launcher starts another one.
+process.on('uncaughtException', (error) => {
+  logger.error({ error }, 'an error that nobody caught; ending, to be started again');
+  end(1);
+});
 process.on('unhandledRejection', (error) => logger.error({ error }, 'unhandled rejection'));

@@ -212,6 +212,13 @@ describe('hostile clients beside 25 people', () => {
     expect(Math.max(0, ...server.lines.map((line) => line.length))).toBeLessThan(10_000);
   });
 
+  it('an error that nobody caught ends it in good order: one line in the log, and everybody is told to come back', async () => {
+    await server.fail();
+    expect(server.exitCode()).toBe(1);
+    expect(server.lines.at(-1)).toContain('an error that nobody caught');
+    await crowd.expectToldToComeBack();
+  });
+
   it('nothing was stored but what was a valid command of somebody who may send it', async () => {
     await server.end();
     const db = await openEmbeddedDatabase({ dataDir: server.dataDir, logger: createLogger('silent') });

@@ -1,5 +1,9 @@
-// Owns the answer to "how much do you hold?" inside an app server of a test: what is left after garbage collection, not what lies around.
+// Owns what a test may ask of the inside of an app server: how much it holds after garbage collection, and to fail where nobody catches it.
 process.on('message', (message) => {
+  if (message === 'fail')
+    setImmediate(() => {
+      throw new Error('on purpose, and caught by nobody');
+    });
   if (message !== 'memory') return;
   globalThis.gc?.();
   const { heapUsed, external, rss } = process.memoryUsage();

@@ -1,6 +1,7 @@
 // Owns 25 ordinary people in a Session that others attack: they chat in turn, watch everything, and must notice nothing.
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { closeCodes } from '#platform/live/protocol.ts';
 import type { Visit } from '#tests/flows/app.ts';
 import type { LiveClient } from '#tests/flows/live-client.ts';
 
@@ -68,6 +69,12 @@ export async function neighbours(server: Visit, stream: string) {
       }
       expect(Math.max(...Object.values(latencies).flat())).toBeLessThan(mostMs);
       expect(Math.max(...deliveries)).toBeLessThan(mostMs);
+    },
+    async expectToldToComeBack(): Promise<void> {
+      for (const client of clients) {
+        await client.until(() => client.closedWith !== null, 'the socket to be closed');
+        expect(client.closedWith).toBe(closeCodes.comeBack);
+      }
     },
     report(): string {
       const at = (phase: string, part: number) => {

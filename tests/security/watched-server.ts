@@ -15,6 +15,8 @@ export interface WatchedServer extends Visit {
   lines: string[];
   /** In MB: what it holds after garbage collection, and all that it has of the system, which returns late. */
   memory(): Promise<{ held: number; resident: number }>;
+  /** Throws inside it where nobody catches; resolves when it has ended. */
+  fail(): Promise<void>;
   /** Null while it runs. */
   exitCode(): number | string | null;
   end(): Promise<void>;
@@ -94,6 +96,10 @@ export async function startWatchedServer(env: Record<string, string> = {}): Prom
     port,
     lines,
     exitCode,
+    fail() {
+      child.send('fail');
+      return ended;
+    },
     async memory() {
       child.send('memory');
       const [answer] = await once(child, 'message');

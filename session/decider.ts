@@ -22,6 +22,7 @@ import type { Actor, Audience, AudienceEvent, Command, Decider, Decision, DraftE
 import { refuse } from '#platform/log/contract.ts';
 import { versionsOf } from '#platform/log/upcasting.ts';
 import { breakoutsView, chatRoomOf, comesFromRoom, intoRooms, presentationsInRooms } from './breakouts-view.ts';
+import { wordsOf } from './erasing.ts';
 import { materialsView, presentedByPlace } from './materials-view.ts';
 import type { Power } from './powers.ts';
 import { may, powers, roleOf } from './powers.ts';
@@ -224,6 +225,7 @@ export const sessionDecider: Decider<SessionState> = {
   decide,
   consequences: (state, facts, now) => withConsequences(state, facts, `unattended-${now}`, now),
   ...versionsOf(sessionUpcasters),
+  wordsOf,
   timers: (state) => [
     ...lifecycleTimers(allOf(state).lifecycle),
     ...requestsTimers(backstageOf(state).requests),

@@ -24,6 +24,7 @@ const tools = {
   bench: ['tools/bench.ts'],
   'disable-account': ['apps/server/account-command.ts', 'disable'],
   'enable-account': ['apps/server/account-command.ts', 'enable'],
+  'erase-person': ['apps/server/erase-command.ts'],
   backup: ['tools/backup/command.ts', 'backup'],
   restore: ['tools/backup/command.ts', 'restore'],
   'env-example': ['tools/write-env-example.ts'],

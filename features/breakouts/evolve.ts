@@ -87,7 +87,8 @@ export const evolveBreakouts = change<BreakoutsState>({
   'breakouts.timer-set': whileOpen((_state, { timer }) => ({ timer })),
   'breakouts.free-choice-set': whileOpen((_state, { freeChoice }) => ({ freeChoice })),
   'breakouts.noticed': whileOpen((state, { text, by }, at) => ({
-    notices: [...state.notices, { text, by, at }].slice(-recentNotices),
+    // Erased with who wrote it: nothing is left to show.
+    notices: text === '' ? state.notices : [...state.notices, { text, by, at }].slice(-recentNotices),
   })),
   'breakouts.room-closing': whileOpen((state, { room, closes }) => ({
     rooms: state.rooms.map((one) => (one.id === room ? { ...one, closing: closes } : one)),

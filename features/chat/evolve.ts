@@ -37,9 +37,11 @@ export function evolveChat<S extends ChatState>(state: S, event: AudienceEvent):
   switch (type) {
     case 'chat.sent': {
       const { author, text, replyTo, mentions } = body;
-      const message: ChatMessage = { seq: event.seq, at: event.at, author, text, deleted: false };
-      if (replyTo !== undefined) message.replyTo = replyTo;
-      if (mentions !== undefined) message.mentions = mentions;
+      // Erased with its author: as if it were deleted.
+      const deleted = text === '';
+      const message: ChatMessage = { seq: event.seq, at: event.at, author, text, deleted };
+      if (replyTo !== undefined && !deleted) message.replyTo = replyTo;
+      if (mentions !== undefined && !deleted) message.mentions = mentions;
       return { ...state, messages: [...state.messages, message].slice(-recentMessages), sent: state.sent + 1 };
     }
     case 'chat.deleted': {

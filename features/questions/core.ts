@@ -51,6 +51,8 @@ export function evolveQuestions(state: QuestionsState, event: AudienceEvent): Qu
   switch (type) {
     case 'questions.published': {
       const { question: number, text, author, askedAt } = body;
+      // Erased with who asked it: its number is not given again.
+      if (text === '') return { ...state, last: Math.max(state.last, number) };
       const questions = state.questions.slice();
       questions.splice(placeOf(questions, number), 0, { number, text, author, at: askedAt, votes: 0, answered: false });
       return { ...state, questions, last: Math.max(state.last, number) };
@@ -60,7 +62,10 @@ export function evolveQuestions(state: QuestionsState, event: AudienceEvent): Qu
     case 'questions.answered':
       return change(state, body.question, { answered: body.answered });
     case 'questions.answering':
-      return { ...state, answering: body.question };
+      return {
+        ...state,
+        answering: body.question !== null && findQuestion(state.questions, body.question) ? body.question : null,
+      };
     case 'questions.removed':
       return { ...state, questions: state.questions.filter((one) => one.number !== body.question) };
     case 'questions.options-set':
@@ -77,6 +82,7 @@ export function evolveReceivedQuestions(state: ReceivedQuestionsState, event: Au
     case 'questions.received': {
       const { question: number, author, anonymous, text } = body;
       const last = Math.max(state.last, number);
+      if (text === '') return { ...state, last };
       if (text === null) return { ...state, last, authors: { ...state.authors, [number]: author } };
       return { ...state, last, waiting: [...state.waiting, { number, text, author, anonymous, at: event.at }] };
     }

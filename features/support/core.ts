@@ -15,6 +15,7 @@ import type {
   TeamSlice,
 } from './contract.ts';
 import { recentSupportMessages, supportCommands, supportRate } from './contract.ts';
+import { supportWordsOf } from './erasing.ts';
 import { supportPowers, supportRoleOf } from './powers.ts';
 
 export const supportKind = 'support';
@@ -222,6 +223,7 @@ export const supportDecider: Decider<SupportState> = {
   decide,
   consequences: (_state, facts) => facts,
   ...versionsOf(supportUpcasters),
+  wordsOf: supportWordsOf,
   timers: () => [],
   summary,
 };

@@ -83,6 +83,8 @@ export interface Decider<S extends Slices = Slices> {
   upcast(event: AudienceEvent): AudienceEvent;
   /** Version with which a new event of this type is stored. Absent: all are at version 1. */
   versionOf?(type: string): number;
+  /** By `rev`, the bodies of all events that hold words of the person, without them. Absent: streams of this kind hold nobody's. */
+  wordsOf?(events: readonly LoggedEvent[], personId: string): Map<number, LoggedEvent['body']>;
   timers(state: S): Timer[];
   /** A few facts for lists of many streams, stored beside the head in the same transaction. */
   summary(state: S): Record<string, unknown>;

@@ -54,7 +54,7 @@ async function readMessages(
          select 1 from stream_events gone
          where gone.stream_id = sent.stream_id and gone.audience = sent.audience and gone.type = 'chat.deleted'
            and (gone.body->>'seq')::bigint = sent.seq
-       ) as deleted
+       ) or sent.body->>'text' = '' as deleted
      from stream_events sent
      where sent.stream_id = $1 and sent.audience = $2 and sent.type = 'chat.sent' and sent.seq < $3
      order by sent.seq desc limit $4`,

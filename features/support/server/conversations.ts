@@ -89,3 +89,9 @@ export function createSupportAdmission(deps: ConversationDeps): Admission {
     },
   };
 }
+
+/** Of who is erased: what both sides wrote, and where. */
+export async function forgetConversations(tx: Sql, personId: string): Promise<void> {
+  const rows = await tx.query<{ id: string }>('delete from support_conversations where person_id = $1 returning id', [personId]);
+  await tx.query('delete from streams where id = any($1::uuid[])', [rows.map(({ id }) => id)]);
+}

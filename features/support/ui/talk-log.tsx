@@ -68,6 +68,7 @@ export function TalkLog({ messages, isMine, nameOf, children }: TalkLogProps) {
               <bdi>{mine ? t('you') : nameOf(message.author)}</bdi>
             </p>
             <p className={mine ? 'bubble bubble--me' : 'bubble'} dir="auto">
+              {message.text === '' && <em>{t('erased')}</em>}
               {linkify(message.text).map((part, place) =>
                 part.href ? (
                   // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change places.

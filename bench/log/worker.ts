@@ -8,6 +8,7 @@ import { PGlite } from '@electric-sql/pglite';
 import type { Db } from '#platform/db/contract.ts';
 import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import { newCommandId } from '#platform/live/client/outbox.ts';
 import type { Actor, Decider } from '#platform/log/contract.ts';
 import { createLog } from '#platform/log/log.ts';
 import { createLogger } from '#platform/logger/create-logger.ts';
@@ -68,7 +69,7 @@ async function newSession(db: Db, messages: number): Promise<string> {
   return id;
 }
 
-/** Everybody sends the next command when the last one was answered. */
+/** Everybody sends the next command when the last one was answered. The ids are the browser's. */
 async function writeOurs(db: Db, sessionId: string): Promise<number> {
   const log = await createLog({ db, deciders, logger });
   await log.read(sessionId);
@@ -79,7 +80,7 @@ async function writeOurs(db: Db, sessionId: string): Promise<number> {
       while (sent < commandsPerRun) {
         const body = { channel: 'everyone', text: text(sent++) };
         const actor: Actor = { kind: 'person', personId, as: 'participant' };
-        const outcome = await log.submit(sessionId, actor, { id: randomUUID(), type: 'chat.send', body });
+        const outcome = await log.submit(sessionId, actor, { id: newCommandId(), type: 'chat.send', body });
         if (!outcome.ok) throw new Error(outcome.refusal.code);
       }
     }),

@@ -42,6 +42,10 @@ const counter: Decider<{ all?: Counter } & Record<string, unknown>> = {
             { audience: `person:${command.body.person ?? 'x'}`, type: 'counter.added', body: { by } },
           ],
         };
+      case 'counter.round-up': {
+        const by = (10 - ((state.all?.total ?? 0) % 10)) % 10;
+        return { events: by < 9 ? [{ audience: 'all', type: 'counter.added', body: { by } }] : [] };
+      }
       case 'counter.set-alarm':
         return { events: [{ audience: 'all', type: 'counter.alarm-set', body: { dueAt: now } }] };
       case 'counter.ring':
@@ -141,6 +145,17 @@ describe.each(testDatabases)('the log on the $name', ({ open }) => {
       expect(await db.query('select 1 from stream_commands where stream_id = $1', [stream])).toEqual([]);
     });
 
+    it('a command that changes nothing is known all the same, also on another server, and after what would have made it count', async () => {
+      const stream = await newStream();
+      const id = randomUUID();
+      const ifSmall = (log: Log) => log.submit(stream, anna, { id, type: 'counter.round-up', body: {} });
+      expect(await ifSmall(first)).toEqual({ ok: true, head: 1 });
+      await add(first, stream, 4);
+      expect(await ifSmall(second)).toEqual({ ok: true, head: 1 });
+      expect(await ifSmall(first)).toEqual({ ok: true, head: 1 });
+      expect(await total(first, stream)).toBe(5);
+    });
+
     it('a command that breaks its group does not take the others with it', async () => {
       const stream = await newStream();
       const broken = first.submit(stream, anna, { id: randomUUID(), type: 'counter.break', body: {} });
@@ -167,7 +182,8 @@ describe.each(testDatabases)('the log on the $name', ({ open }) => {
   describe('follow', () => {
     it('a stream that is deleted takes its events and commands with it, and nobody else’s', async () => {
       const [gone, kept] = [await newStream(), await newStream()];
-      await Promise.all([add(first, gone, 1), add(first, kept, 1)]);
+      const nothing = (stream: string) => first.submit(stream, anna, { id: randomUUID(), type: 'counter.round-up', body: {} });
+      await Promise.all([nothing(gone), add(first, gone, 1), nothing(kept), add(first, kept, 1)]);
       await db.query('delete from streams where id = $1', [gone]);
       const rows = (table: string) => db.query(`select 1 from ${table} where stream_id = any($1::uuid[])`, [[gone, kept]]);
       expect(await storedRevs(gone)).toEqual([]);
@@ -185,6 +201,25 @@ describe.each(testDatabases)('the log on the $name', ({ open }) => {
         expect(seen.map((event) => event.rev)).toEqual(Array.from({ length: 100 }, (_, index) => index + 2)),
       );
       unfollow();
+    });
+
+    it('begins while more commands wait than one commit takes', async () => {
+      const stream = await newStream();
+      let following = false;
+      const crowd = Array.from({ length: 450 }, async () => {
+        const me: Actor = { kind: 'person', personId: randomUUID(), as: 'participant' };
+        for (let said = 0; !following && said < 60; said++) await add(first, stream, 1, randomUUID(), me);
+      });
+      let firstSeen = 0;
+      const unfollow = await first.follow(stream, (batch) => {
+        firstSeen ||= batch[0]?.rev ?? 0;
+      });
+      following = true;
+      await Promise.all(crowd);
+      unfollow();
+      // At most the two commits that were under way, of 200 commands with two events each.
+      expect(firstSeen).toBeGreaterThan(1);
+      expect(firstSeen).toBeLessThanOrEqual(2 + 2 * 200 * 2);
     });
 
     it('finds out by polling when hints are lost', async () => {

@@ -88,7 +88,7 @@ class DatabaseLog implements Log {
     const decider = stream.deciderFor(row.kind);
     const before = await stream.snapshotWithin(tx, row.kind, row.head);
     const events = factsToEvents(decider, before, facts, row.now);
-    await writeGrowth(tx, streamId, stream.growth(fold(decider, before, events), events, []));
+    await writeGrowth(tx, streamId, stream.growth(fold(decider, before, events), { events, keys: new Map(), eventless: [] }));
   }
 
   async announce(streamId: string): Promise<void> {

@@ -1,4 +1,5 @@
 // Owns the log's SQL. Every statement names its stream; what the rows mean is log.ts's business.
+import { hash } from 'node:crypto';
 import type { Sql } from '#platform/db/contract.ts';
 import type { Actor, Audience, AudienceEvent, Decider, LoggedEvent } from './contract.ts';
 
@@ -76,25 +77,30 @@ export async function readTail(
   return rows.map((row) => decider.upcast(row));
 }
 
-export interface CommandKey {
-  actor: string;
-  id: string;
+const startOfUuid = /^([\da-f]{8})-([\da-f]{4})-/i;
+
+/**
+ * 16 bytes for stream, actor and id, as they stand in the database (docs/adr/0010-command-keys.md).
+ * The id's first 48 bits stay in front: where they are a time (uuid version 7), neighbours in time are neighbours in the index.
+ */
+export function commandKey(streamId: string, actor: Actor, id: string): string {
+  const digest = hash('sha256', `${streamId} ${actorKey(actor)} ${id}`, 'hex');
+  const [, high = '', low = ''] = startOfUuid.exec(id) ?? [];
+  const hex = `${high}${low}`.toLowerCase() + digest;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** One look into the index for each: joined, the planner may read all commands that the stream ever had. */
-const knownCommands = `from unnest($2::text[], $3::text[]) as asked (actor, id)
+/** One look into the indexes for each: joined, the planner may read all commands that there ever were. */
+const knownCommands = (keys: string) => `from unnest(${keys}::uuid[]) as asked (key)
   cross join lateral (
-    select head from stream_commands c where c.stream_id = $1 and c.actor = asked.actor and c.command_id = asked.id limit 1
+    (select rev as head from stream_events where command = asked.key limit 1)
+    union all (select head from stream_commands where key = asked.key limit 1)
   ) as accepted`;
 
-/** Which of these commands were accepted before, as `actor command-id`. */
-export async function readKnownCommands(tx: Sql, streamId: string, asked: readonly CommandKey[]): Promise<Map<string, number>> {
-  const rows = await tx.query<CommandKey & { head: number }>(`select asked.actor, asked.id, accepted.head ${knownCommands}`, [
-    streamId,
-    asked.map((one) => one.actor),
-    asked.map((one) => one.id),
-  ]);
-  return new Map(rows.map((row) => [`${row.actor} ${row.id}`, row.head]));
+/** Which of these commands were accepted before, and the head after each. */
+export async function readKnownCommands(tx: Sql, keys: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.query<{ key: string; head: number }>(`select asked.key, accepted.head ${knownCommands('$1')}`, [keys]);
+  return new Map(rows.map((row) => [row.key, row.head]));
 }
 
 /**
@@ -104,46 +110,53 @@ export async function readKnownCommands(tx: Sql, streamId: string, asked: readon
 export async function lockStreamAndReadKnown(
   tx: Sql,
   streamId: string,
-  asked: readonly CommandKey[],
+  keys: readonly string[],
 ): Promise<(StreamRow & { known: Map<string, number> }) | null> {
-  const [row] = await tx.query<StreamRow & { known: [string, string, number][] | null }>(
+  const [row] = await tx.query<StreamRow & { known: [string, number][] | null }>(
     `select kind, head, last_at as "lastAt", clock_timestamp() as now,
-       (select jsonb_agg(jsonb_build_array(asked.actor, asked.id, accepted.head)) ${knownCommands}) as known
+       (select jsonb_agg(jsonb_build_array(asked.key, accepted.head)) ${knownCommands('$2')}) as known
      from streams where id = $1 for update`,
-    [streamId, asked.map((one) => one.actor), asked.map((one) => one.id)],
+    [streamId, keys],
   );
-  return row ? { ...row, known: new Map(row.known?.map(([actor, id, head]) => [`${actor} ${id}`, head])) } : null;
+  return row ? { ...row, known: new Map(row.known) } : null;
 }
 
 export interface Growth {
+  /** Of one instant, `lastAt`. */
   events: LoggedEvent[];
-  commands: { actor: string; id: string; head: number }[];
+  /** By the `rev` of its last event, the key of each accepted command. */
+  keys: ReadonlyMap<number, string>;
+  /** Accepted commands that changed nothing. */
+  eventless: { key: string; head: number }[];
   head: number;
   lastAt: string | null;
   summary: Record<string, unknown>;
   nextDueAt: string | null;
 }
 
-/** Stores events, command ids and the new head in one statement: one round trip, however many they are. */
+/** Stores events, the keys of commands and the new head in one statement: one round trip, however many they are. */
 export async function writeGrowth(tx: Sql, streamId: string, growth: Growth): Promise<void> {
+  const { events, keys, eventless, head, lastAt, summary, nextDueAt } = growth;
   await tx.query(
     `with new_events as (
-       insert into stream_events (stream_id, rev, audience, seq, type, v, at, body)
-       select $1, e.rev, e.audience, e.seq, e.type, e.v, e.at, e.body
-       from jsonb_to_recordset($2::jsonb) as e (rev bigint, audience text, seq bigint, type text, v integer, at timestamptz, body jsonb)
+       insert into stream_events (stream_id, rev, audience, seq, type, v, at, body, command)
+       select $1, e.rev, e.audience, e.seq, e.type, coalesce(e.v, 1), $5::timestamptz, e.body, e.command
+       from jsonb_to_recordset($2::jsonb) as e (rev bigint, audience text, seq bigint, type text, v integer, body jsonb, command uuid)
      ), new_commands as (
-       insert into stream_commands (stream_id, actor, command_id, head)
-       select $1, c.actor, c.id, c.head from jsonb_to_recordset($3::jsonb) as c (actor text, id text, head bigint)
+       insert into stream_commands (key, stream_id, head)
+       select c.key, $1, c.head from jsonb_to_recordset($3::jsonb) as c (key uuid, head bigint)
      )
      update streams set head = $4, last_at = $5::timestamptz, summary = $6::jsonb, next_due_at = $7::timestamptz where id = $1`,
     [
       streamId,
-      JSON.stringify(growth.events),
-      JSON.stringify(growth.commands),
-      growth.head,
-      growth.lastAt,
-      JSON.stringify(growth.summary),
-      growth.nextDueAt,
+      JSON.stringify(
+        events.map(({ at: _, v, ...event }) => ({ ...event, v: v === 1 ? undefined : v, command: keys.get(event.rev) })),
+      ),
+      JSON.stringify(eventless),
+      head,
+      lastAt,
+      JSON.stringify(summary),
+      nextDueAt,
     ],
   );
 }

@@ -5,7 +5,7 @@ import { DatabaseAway, isFull } from '#platform/db/contract.ts';
 import type { Actor, Command, Decider, DraftEvent, LoggedEvent, Outcome, Snapshot } from './contract.ts';
 import { emptySnapshot, fold, number } from './fold.ts';
 import type { Growth } from './rows.ts';
-import { actorKey, lockStreamAndReadKnown, readEvents, readHead, readKnownCommands, writeGrowth } from './rows.ts';
+import { actorKey, commandKey, lockStreamAndReadKnown, readEvents, readHead, readKnownCommands, writeGrowth } from './rows.ts';
 
 /** Commands that share one transaction. */
 const groupSize = 200;
@@ -115,12 +115,12 @@ export class Stream {
     return fold(decider, base, await readEvents(tx, decider, this.id, base.head));
   }
 
-  growth(after: Snapshot, events: LoggedEvent[], commands: Growth['commands']): Growth {
+  growth(after: Snapshot, { events, ...accepted }: Pick<Growth, 'events' | 'keys' | 'eventless'>): Growth {
     const decider = this.decider as Decider;
     const dueAts = decider.timers(after.state).map((timer) => timer.dueAt);
     return {
       events,
-      commands,
+      ...accepted,
       head: after.head,
       lastAt: after.lastAt,
       summary: decider.summary(after.state),
@@ -156,21 +156,20 @@ export class Stream {
     return lastAtMs + gatherMs - performance.now();
   }
 
+  /** One group for each turn of the chain: under load without end, who reads or begins to follow would wait without end. */
   private async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
-      if (this.gatherForMs() > 0) return this.drainSoon();
-      const group = this.waiting.splice(0, groupSize);
-      try {
-        await this.settle(group);
-      } catch (error) {
-        if (isFull(error)) for (const one of group) one.resolve({ ok: false, refusal: { code: 'storage-full' } });
-        // Each of them would wait for it again, and all that came after them too.
-        else if (group.length === 1 || error instanceof DatabaseAway) for (const one of group) one.reject(error);
-        // One bad command must not take the others with it. Those that were stored after all are known by their ids.
-        else for (const one of group) await this.settle([one]).catch(one.reject);
-      }
+    const group = this.waiting.splice(0, groupSize);
+    try {
+      await this.settle(group);
+    } catch (error) {
+      if (isFull(error)) for (const one of group) one.resolve({ ok: false, refusal: { code: 'storage-full' } });
+      // Each of them would wait for it again, and all that came after them too.
+      else if (group.length === 1 || error instanceof DatabaseAway) for (const one of group) one.reject(error);
+      // One bad command must not take the others with it. Those that were stored after all are known by their ids.
+      else for (const one of group) await this.settle([one]).catch(one.reject);
     }
-    this.draining = false;
+    this.draining = this.waiting.length > 0;
+    if (this.draining) this.drainSoon();
   }
 
   private async settle(group: Waiting[]): Promise<void> {
@@ -183,19 +182,19 @@ export class Stream {
   }
 
   private async commit(tx: Sql, group: Waiting[]): Promise<Committed> {
-    const asked = group.map(({ actor, command }) => ({ actor: actorKey(actor), id: command.id }));
-    const row = await lockStreamAndReadKnown(tx, this.id, asked);
+    const keys = group.map(({ actor, command }) => commandKey(this.id, actor, command.id));
+    const row = await lockStreamAndReadKnown(tx, this.id, keys);
     if (!row) {
       return { outcomes: group.map(() => ({ ok: false, refusal: { code: 'not-found' } })), events: [], after: this.snapshot };
     }
     const decider = this.deciderFor(row.kind);
     const base = await this.snapshotWithin(tx, row.kind, row.head);
-    const known = row.head === this.snapshot.head ? row.known : await readKnownCommands(tx, this.id, asked);
-    const commands: Growth['commands'] = [];
-    const appended: LoggedEvent[] = [];
+    const known = row.head === this.snapshot.head ? row.known : await readKnownCommands(tx, keys);
+    const accepted = { events: [] as LoggedEvent[], keys: new Map<number, string>(), eventless: [] as Growth['eventless'] };
+    const appended = accepted.events;
     let after = base;
-    const outcomes = group.map(({ actor, command }): Outcome => {
-      const key = `${actorKey(actor)} ${command.id}`;
+    const outcomes = group.map(({ actor, command }, index): Outcome => {
+      const key = keys[index] as string;
       const knownHead = known.get(key);
       if (knownHead !== undefined) return { ok: true, head: knownHead };
       const now = after.lastAt && after.lastAt > row.now ? after.lastAt : row.now;
@@ -204,11 +203,12 @@ export class Stream {
       const events = number(decider, after, decision.events, now);
       after = fold(decider, after, events);
       appended.push(...events);
-      commands.push({ actor: actorKey(actor), id: command.id, head: after.head });
+      if (events.length > 0) accepted.keys.set(after.head, key);
+      else accepted.eventless.push({ key, head: after.head });
       known.set(key, after.head);
       return { ok: true, head: after.head };
     });
-    if (commands.length > 0) await writeGrowth(tx, this.id, this.growth(after, appended, commands));
+    if (accepted.keys.size + accepted.eventless.length > 0) await writeGrowth(tx, this.id, this.growth(after, accepted));
     const unseen = base.head > this.snapshot.head ? await readEvents(tx, decider, this.id, this.snapshot.head) : appended;
     return { outcomes, events: unseen, after };
   }

@@ -6,6 +6,7 @@ import { liveSocketPath, protocolVersion } from '#platform/live/protocol.ts';
 import type { Audience, AudienceEvent, Refusal } from '#platform/log/contract.ts';
 import type { AllSlice, BackstageSlice, SessionState } from '#session/state.ts';
 import { allOf, backstageOf, evolveSlice, initialSlice } from '#session/state.ts';
+import type { SentCommand } from './accepted-commands.ts';
 
 const patienceMs = 15_000;
 
@@ -26,6 +27,8 @@ export class LiveClient {
   /** Everything received, as it came over the wire. */
   readonly wire: string[] = [];
   readonly events: { audience: Audience; event: AudienceEvent }[] = [];
+  /** Every command of this person, answered or not. */
+  readonly sent: SentCommand[] = [];
   closedWith: number | null = null;
   personId = '';
   private greeted = false;
@@ -73,6 +76,7 @@ export class LiveClient {
 
   /** Null when acknowledged, else the refusal. */
   send(type: string, body: Record<string, unknown> = {}, id = randomUUID()): Promise<Refusal | null> {
+    this.sent.push({ stream: this.options.stream, personId: this.personId, id });
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`No answer to ${type}`)), patienceMs);
       this.answers.set(id, (answer) => {

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { closeCodes } from '#platform/live/protocol.ts';
 import type { Power, Role } from '#session/powers.ts';
 import { powers } from '#session/powers.ts';
+import { acceptedOf } from './accepted-commands.ts';
 import type { TestApp } from './app.ts';
 import { soon, startTestApp } from './app.ts';
 import type { FlowDatabase } from './flow-databases.ts';
@@ -108,11 +109,8 @@ async function stored(): Promise<unknown> {
     "select rev, type from stream_events where stream_id = $1 and type <> 'people.changed' order by rev",
     [stream],
   );
-  const commands = await app.server.db.query(
-    "select count(*) as n from stream_commands where stream_id = $1 and actor <> 'system'",
-    [stream],
-  );
-  return { events, commands };
+  const sent = Object.values(people).flatMap((one) => one.sent);
+  return { events, accepted: await acceptedOf(app.server.db, sent) };
 }
 const notPresence = (client: LiveClient) => client.events.filter(({ event }) => event.type !== 'people.changed').length;
 
@@ -160,6 +158,8 @@ describe.each(flowDatabases)('on the $name', ({ open }) => {
       const text = `from ${role}`;
       expect(await people[role].send('chat.send', { channel: 'everyone', text })).toBeNull();
       await watcher.until(() => watcher.all.chat.messages.some((message) => message.text === text), text);
+      // Else that nothing was accepted of what is denied would prove nothing.
+      expect(await acceptedOf(app.server.db, people[role].sent.slice(-1))).toHaveLength(1);
     });
 
     it('speakers write backstage', async () => {

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCodes, protocolVersion } from '#platform/live/protocol.ts';
 import type { Role } from '#session/powers.ts';
 import { powers } from '#session/powers.ts';
+import type { SentCommand } from '#tests/flows/accepted-commands.ts';
+import { acceptedOf } from '#tests/flows/accepted-commands.ts';
 import type { TestApp } from '#tests/flows/app.ts';
 import { soon, startTestApp } from '#tests/flows/app.ts';
 import { LiveClient } from '#tests/flows/live-client.ts';
@@ -21,6 +23,9 @@ let foreign: Awaited<ReturnType<typeof foreignSessions>>;
 let witness: LiveClient;
 let hostCookie: string;
 const people = {} as Record<Person, LiveClient>;
+/** Everybody else who sent anything, and what was sent without a client. */
+const clients: LiveClient[] = [];
+const rawlySent: SentCommand[] = [];
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -34,6 +39,8 @@ beforeAll(async () => {
   expect(await people.speaker.send('lifecycle.start')).toBeNull();
   expect(await people.speaker.send('chat.send', { channel: 'everyone', text: 'something to delete' })).toBeNull();
   expect(await people.speaker.send('people.remove', { person: people.removed.personId })).toBeNull();
+  // Else that nothing was accepted of what is refused would prove nothing.
+  expect(await acceptedOf(app.server.db, people.speaker.sent)).toHaveLength(people.speaker.sent.length);
   hostCookie = await app.signIn('host');
   foreign = await foreignSessions(app);
 });
@@ -45,18 +52,23 @@ async function stored(stream: string): Promise<unknown> {
     "select count(*) as n, max(rev) as rev from stream_events where stream_id = $1 and type <> 'people.changed'",
     [stream],
   );
-  const commands = await app.server.db.query(
-    "select count(*) as n from stream_commands where stream_id = $1 and actor <> 'system'",
-    [stream],
-  );
-  return { events: (events[0] as { n: number }).n, commands: (commands[0] as { n: number }).n };
+  const sent = [...rawlySent, ...[...clients, ...Object.values(people)].flatMap((one) => one.sent)];
+  return { events, accepted: await acceptedOf(app.server.db, sent) };
 }
 const heardBy = (client: LiveClient) => client.events.filter(({ event }) => event.type !== 'people.changed').length;
 const known = () => ({ person: witness.personId });
 const rolesOf = (type: string) => (powers as Record<string, readonly Role[] | undefined>)[type];
 
 async function connect(name: string, stream: string, as: 'speaker' | 'participant'): Promise<LiveClient> {
-  return new LiveClient({ origin: app.origin, cookie: name && (await app.signIn(name)), stream, as }).connect();
+  const client = new LiveClient({ origin: app.origin, cookie: name && (await app.signIn(name)), stream, as });
+  clients.push(client);
+  return client.connect();
+}
+
+async function personOf(name: string): Promise<string> {
+  const client = await connect(name, live, 'participant');
+  await client.close();
+  return client.personId;
 }
 
 /** A socket may send only so much at once: further commands come over a new one. */
@@ -98,13 +110,16 @@ describe('in a Session of an event that one may not see', () => {
     '%s gets nothing and stores nothing, whatever they send',
     async (name) => {
       const before = await stored(foreign.unpublished);
+      const personId = await personOf(name);
       const client = await connect(name, foreign.unpublished, 'speaker');
       expect(client.closedWith).toBe(closeCodes.notFound);
       const cookie = await app.signIn(name);
       for (const type of commandTypes) {
         const raw = await RawSocket.open(portOf(app), { cookie, origin: app.origin });
         raw.say({ t: 'hello', v: protocolVersion, stream: foreign.unpublished, as: 'speaker', have: [] });
-        raw.say({ t: 'command', id: randomUUID(), type, body: validBody(type, known()) });
+        const id = randomUUID();
+        rawlySent.push({ stream: foreign.unpublished, personId, id });
+        raw.say({ t: 'command', id, type, body: validBody(type, known()) });
         await raw.heardMore(0, 10_000);
         expect([type, raw.closeCode, raw.heard]).toEqual([type, closeCodes.notFound, []]);
         raw.end();
@@ -183,7 +198,9 @@ describe('without a greeting or a login', () => {
       ['', closeCodes.signedOut],
     ] as const) {
       const raw = await RawSocket.open(portOf(app), { cookie, origin: app.origin });
-      raw.say({ t: 'command', id: randomUUID(), type, body: validBody(type, known()) });
+      const id = randomUUID();
+      rawlySent.push({ stream: live, personId: people.speaker.personId, id });
+      raw.say({ t: 'command', id, type, body: validBody(type, known()) });
       await raw.heardMore(0, 10_000);
       expect([raw.closeCode, raw.heard]).toEqual([code, []]);
       raw.end();

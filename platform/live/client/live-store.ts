@@ -7,7 +7,7 @@ import type { Socket } from './connection.ts';
 import { Connection } from './connection.ts';
 import type { Folding, Held } from './held-slices.ts';
 import { haveOf, nothingHeld, take } from './held-slices.ts';
-import { createOutbox } from './outbox.ts';
+import { createOutbox, newCommandId } from './outbox.ts';
 
 /** `since` and all other instants here are milliseconds of the browser's own clock. */
 export type LiveStatus =
@@ -89,7 +89,7 @@ export class LiveStore<S extends Slices = Slices> {
   readonly submit = (type: string, body: Record<string, unknown>): Promise<void> => {
     const { status } = this.#snapshot;
     if (status.is === 'closed') return Promise.reject(new ApiError(0, codeOfClose[status.code] ?? 'internal'));
-    const command = { id: crypto.randomUUID(), type, body };
+    const command = { id: newCommandId(), type, body };
     const answer = this.#outbox.add(command);
     if (status.is === 'open') this.#connection.send({ t: 'command', ...command });
     return answer;

@@ -23,13 +23,21 @@ export interface FloorPage {
   close(): Promise<void>;
 }
 
-const kinds: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
+const kinds: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.pdf': 'application/pdf',
+};
 
-/** Each page is built alone: what one needs must not change how another is cut. */
-export async function openFloorPage(
-  livekit: LivekitAddress,
-  page: 'floor' | 'stage-floor' | 'move-floor' = 'floor',
-): Promise<FloorPage> {
+export interface BarePage {
+  /** The page's address, with what it is to do. Another one every time: a changed fragment alone would not load the page anew. */
+  addressOf(given: unknown): string;
+  close(): Promise<void>;
+}
+
+/** A folder below `rig`. Each page is built alone: what one needs must not change how another is cut. `more`: files beside the page's own, by their path. */
+export async function serveBarePage(page: string, more: ReadonlyMap<string, string | Buffer> = new Map()): Promise<BarePage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'stagedoor-floor-'));
   await build({
     configFile: false,
@@ -37,26 +45,41 @@ export async function openFloorPage(
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true, target: 'esnext', modulePreload: false, chunkSizeWarningLimit: 2000 },
   });
+  const find = async (wanted: string): Promise<Buffer | null> => {
+    const known = more.get(wanted);
+    if (known !== undefined && typeof known !== 'string') return known;
+    const file = known ?? path.join(folder, wanted === '/' ? 'index.html' : wanted);
+    return known || file.startsWith(folder) ? readFile(file).catch(() => null) : null;
+  };
   const server = createServer(async (request, response) => {
     const wanted = new URL(request.url ?? '/', 'http://floor').pathname;
-    const file = path.join(folder, wanted === '/' ? 'index.html' : wanted);
-    const content = file.startsWith(folder) ? await readFile(file).catch(() => null) : null;
-    response.writeHead(content ? 200 : 404, { 'content-type': kinds[path.extname(file)] ?? 'application/octet-stream' });
+    const content = await find(wanted);
+    const kind = kinds[wanted === '/' ? '.html' : path.extname(wanted)] ?? 'application/octet-stream';
+    response.writeHead(content ? 200 : 404, { 'content-type': kind });
     response.end(content ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    addressOf({ identity, room, publish, mayPublish = publish, signalPort }) {
-      const token = signToken(livekit, identity, { roomJoin: true, room, canSubscribe: true, canPublish: mayPublish });
-      const given = JSON.stringify({ url: `ws://127.0.0.1:${signalPort}`, token, publish });
-      // Another query every time: a changed fragment alone would not load the page anew.
-      return `http://127.0.0.1:${port}/?${Date.now()}#${encodeURIComponent(given)}`;
-    },
+    addressOf: (given) => `http://127.0.0.1:${port}/?${Date.now()}#${encodeURIComponent(JSON.stringify(given))}`,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+export async function openFloorPage(
+  livekit: LivekitAddress,
+  page: 'floor' | 'stage-floor' | 'move-floor' = 'floor',
+): Promise<FloorPage> {
+  const { addressOf, close } = await serveBarePage(page);
+  return {
+    addressOf({ identity, room, publish, mayPublish = publish, signalPort }) {
+      const token = signToken(livekit, identity, { roomJoin: true, room, canSubscribe: true, canPublish: mayPublish });
+      return addressOf({ url: `ws://127.0.0.1:${signalPort}`, token, publish });
+    },
+    close,
   };
 }

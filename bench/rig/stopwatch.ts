@@ -108,6 +108,12 @@ export async function installStopwatch(context: BrowserContext): Promise<void> {
   await context.addInitScript(installClock);
 }
 
+/** The moment by everybody's clock, as the page's own clock has it: that one may have gone another way since the page was loaded. */
+export async function onClockOf(page: Page, epochMs: number): Promise<number> {
+  const ahead = await page.evaluate(() => Date.now() - performance.timeOrigin - performance.now());
+  return epochMs - ahead;
+}
+
 /** From the next click on, everything is noted. */
 export const arm = (page: Page): Promise<void> => page.evaluate(() => (globalThis as WithClock).benchClock.arm());
 

@@ -8,7 +8,7 @@ import type { FloorPage } from '../rig/floor-page.ts';
 import { openFloorPage } from '../rig/floor-page.ts';
 import { allowToPublish, createLivekitRoom, removeFrom } from '../rig/livekit-rooms.ts';
 import type { Reading } from '../rig/stopwatch.ts';
-import { arm, readStopwatch } from '../rig/stopwatch.ts';
+import { arm, onClockOf, readStopwatch } from '../rig/stopwatch.ts';
 
 export interface Scene {
   /** From the word to the SFU that the guest may publish to the first frame at the watcher. */
@@ -41,12 +41,6 @@ export async function openScene(backstage: Backstage): Promise<Scene> {
       await floor.close();
     },
   };
-}
-
-/** The moment by everybody's clock, as the page's own clock has it: that one may have gone another way since the page was loaded. */
-async function onClockOf(page: Page, epochMs: number): Promise<number> {
-  const ahead = await page.evaluate(() => Date.now() - performance.timeOrigin - performance.now());
-  return epochMs - ahead;
 }
 
 /** Only a picture that is new may stop the clock: one that is drawn again would stop it too early. */

@@ -10,7 +10,6 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 const quietFlags = [
   '--headless',
   '--no-sandbox',
-  '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -29,12 +28,19 @@ export interface BrowserOptions {
   autoplay?: boolean;
   /** False: nobody answers the question for camera and microphone. */
   allowDevices?: boolean;
+  /** The graphics card may be used, where there is one. */
+  graphics?: boolean;
 }
 
-export async function openBrowser({ devices, autoplay = true, allowDevices = true }: BrowserOptions = {}): Promise<Browser> {
+export async function openBrowser({
+  devices,
+  autoplay = true,
+  allowDevices = true,
+  graphics = false,
+}: BrowserOptions = {}): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? places.find((place) => existsSync(place));
   if (!executablePath) throw new Error('No Chromium found: install the Debian package chromium, or set CHROMIUM to its path');
-  const args = [...quietFlags, '--use-fake-device-for-media-stream'];
+  const args = [...quietFlags, ...(graphics ? [] : ['--disable-gpu']), '--use-fake-device-for-media-stream'];
   if (allowDevices) args.push('--use-fake-ui-for-media-stream');
   args.push(`--autoplay-policy=${autoplay ? 'no-user-gesture-required' : 'document-user-activation-required'}`);
   if (devices)

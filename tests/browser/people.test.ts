@@ -1,17 +1,17 @@
 // The People tab of a speaker in a real browser: two thousand people, search, what a speaker does about one, and where the focus goes.
-import type { Browser, Page, WebSocketRoute } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { visit } from '#tests/flows/app.ts';
 import type { LiveClient } from '#tests/flows/live-client.ts';
 import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
+import { crowded, longName, workOf } from './crowded.ts';
 import { expect, findSession, joinAs, scan, signInAs } from './house.ts';
 import type { Launched } from './launched.ts';
 import { launchStagedoor } from './launched.ts';
 
 const soon = 'Robots that ask for help';
 const shown = new Intl.NumberFormat('en-GB');
-const longName = 'María-Fernanda Guadalupe Echeverría Zambrano de la Villanueva';
 let house: Launched;
 let browser: Browser;
 let host: Profile;
@@ -19,12 +19,6 @@ let ada: LiveClient;
 let ben: LiveClient;
 let cutAll: () => void;
 
-const crowdId = (index: number) => `00000000-0000-7000-9000-${String(index).padStart(12, '0')}`;
-const crowdPerson = (id: string) => {
-  const index = Number(id.slice(-12));
-  const name = index === 1 ? longName : index === 2 ? 'رنا الخزامي' : `Guest Number ${index}`;
-  return { id, name, headline: `Headline ${index}`, organisation: index % 2 ? 'Quillon Energy' : '', avatarUrl: null };
-};
 const panel = (page: Page) => page.getByRole('region', { name: 'People', exact: true });
 
 beforeAll(async () => {
@@ -48,38 +42,6 @@ afterAll(async () => {
   await house?.stop();
 });
 
-/** Adds people to what the server says, on the way to the page: the page cannot tell them from real ones. */
-async function crowded(page: Page, count: number): Promise<{ arrive(index: number): void }> {
-  let socket: WebSocketRoute | undefined;
-  let seq = 0;
-  await page.routeWebSocket(/\/live$/, (route) => {
-    socket = route;
-    const server = route.connectToServer();
-    server.onMessage((text) => {
-      const message = JSON.parse(String(text));
-      if (message.audience === 'all') seq = Math.max(seq, message.seq ?? message.to);
-      if (message.t === 'slice' && message.audience === 'all')
-        for (let index = 1; index <= count; index++) message.state.people.present[crowdId(index)] = 'participant';
-      route.send(JSON.stringify(message));
-    });
-  });
-  await page.route(/\/people\?ids=/, async (route) => {
-    const ids = (new URL(route.request().url()).searchParams.get('ids') ?? '').split(',');
-    const answer = await route.fetch();
-    const { people } = (await answer.json()) as { people: { id: string }[] };
-    const known = new Set(people.map((one) => one.id));
-    await route.fulfill({ json: { people: [...people, ...ids.filter((id) => !known.has(id)).map(crowdPerson)] } });
-  });
-  return {
-    arrive(index) {
-      seq += 1;
-      const body = { arrived: [{ person: crowdId(index), as: 'participant' }], left: [] };
-      const event = { seq, type: 'people.changed', v: 1, at: new Date().toISOString(), body };
-      socket?.send(JSON.stringify({ t: 'frame', audience: 'all', from: seq, to: seq, events: [event] }));
-    },
-  };
-}
-
 /** What the page's thread works for one arrival, in milliseconds. */
 async function costOfArrivals(count: number): Promise<number> {
   const watcher = await openProfile(browser, house.origin);
@@ -90,22 +52,12 @@ async function costOfArrivals(count: number): Promise<number> {
   await joinAs(page, 'participant');
   await expect(page.getByRole('status', { name: `People present: ${shown.format(count + 3)}` })).toBeVisible();
   await expect(panel(page).getByText('Guest Number 5', { exact: true })).toBeAttached();
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  const work = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    const of = (name: string) => metrics.find((one) => one.name === name)?.value ?? 0;
-    return of('ScriptDuration') + of('LayoutDuration') + of('RecalcStyleDuration');
-  };
-  const arrivals = 60;
-  const before = await work();
-  for (let index = 1; index <= arrivals; index++) {
+  const cost = await workOf(page, 60, async (index) => {
     crowd.arrive(count + index);
     await expect(page.getByRole('status', { name: `People present: ${shown.format(count + 3 + index)}` })).toBeVisible();
-  }
-  const cost = ((await work()) - before) * 1000;
+  });
   await watcher.context.close();
-  return cost / arrivals;
+  return cost;
 }
 
 describe('people', () => {

@@ -2,6 +2,8 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type ProxyOptions } from 'vite';
+import { chunksByUse } from './tools/chunks/chunks-by-use.ts';
+import { iconsByThemselves } from './tools/chunks/icons-by-themselves.ts';
 import { pdfAssets } from './tools/pdf/pdf-files.ts';
 import { visionFiles } from './tools/vision/vision-files.ts';
 
@@ -12,7 +14,7 @@ const toAppServer: ProxyOptions = { target: appServer, ws: true, changeOrigin: f
 
 export default defineConfig({
   root: path.resolve(import.meta.dirname, 'apps/web'),
-  plugins: [react(), visionFiles(), pdfAssets()],
+  plugins: [iconsByThemselves(), react(), visionFiles(), pdfAssets()],
   // The web needs the contracts' types and constants, not their checks.
   resolve: { alias: { zod: path.resolve(import.meta.dirname, 'apps/web/schemas-stay-on-the-server.ts') } },
   build: {
@@ -24,6 +26,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1_500,
+    rolldownOptions: {
+      output: {
+        // Each module is asked about by itself: what it needs has a group of its own.
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunksByUse(), debugName: 'by use' }] },
+      },
+    },
   },
   server: {
     fs: { allow: [import.meta.dirname] },

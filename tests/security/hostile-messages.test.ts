@@ -237,8 +237,7 @@ describe('hostile clients beside 25 people', () => {
     );
     const accepted = await acceptedOf(db, tried);
     const powerless = attackers.filter((one) => one.powerless);
-    const mayNot = (sent: SentCommand) =>
-      powerless.some((one) => sent.personId === one.personId && sent.stream === one.stream);
+    const mayNot = (sent: SentCommand) => powerless.some((one) => sent.personId === one.personId && sent.stream === one.stream);
     await db.close();
     // Else the two below would prove nothing.
     expect(accepted.length).toBeGreaterThan(10);

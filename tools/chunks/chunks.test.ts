@@ -1,11 +1,11 @@
 // What travels together in the built web: by small graphs of modules, and by the files and icons that there are.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '#platform/config/environment.ts';
 import type { Known } from './chunks-by-use.ts';
 import { chunkOf, filesAskedFor } from './chunks-by-use.ts';
-import { iconFiles, importOneByOne } from './icons-by-themselves.ts';
+import { iconFiles, importOneByOne, onlyWhatIsDrawn } from './icons-by-themselves.ts';
 
 const module = (importers: string[], more: Partial<Known> = {}): Known => ({
   isEntry: false,
@@ -56,6 +56,19 @@ describe('icons by themselves', () => {
     const files = await iconFiles();
     expect(files.size).toBeGreaterThan(1000);
     for (const name of ['Check', 'CircleAlert', 'Volume2']) expect(existsSync(files.get(name) ?? '')).toBe(true);
+  });
+
+  it('keeps of an icon what is drawn', async () => {
+    const icon = onlyWhatIsDrawn(readFileSync((await iconFiles()).get('SendHorizontal') as string, 'utf8'));
+    expect(icon).not.toMatch(/key:|aliases|size|__iconData\.node/);
+    const drawn = new Function(`${/const __iconData = [^;]+;/.exec(icon)?.[0]} return __iconData;`)() as unknown;
+    expect(drawn).toEqual({
+      name: 'send-horizontal',
+      node: [
+        ['path', { d: expect.stringMatching(/^M3\.714/) }],
+        ['path', { d: 'M6 12h16' }],
+      ],
+    });
   });
 
   it('imports each from its file, and leaves the rest', () => {

@@ -1,4 +1,5 @@
-// Owns that each icon is imported from its own file in the built web: through the library's one index, the bundler takes every icon to be used wherever any is.
+// Owns what icons weigh in the built web: each is imported from its own file, since through the library's one index the bundler takes every icon
+// to be used wherever any is; and of each only what is drawn is kept.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -18,6 +19,11 @@ export async function iconFiles(): Promise<Map<string, string>> {
   return files;
 }
 
+/** Names that an icon had before, keys that only matter where parts change places, and the size that all have anyway. */
+const notDrawn = [/,\s*key: "\w+"/g, /,\s*aliases: \[[^\]]*\]/g, /\s*size: 24,/g, /^__iconData\.node;$/gm];
+
+export const onlyWhatIsDrawn = (icon: string): string => notDrawn.reduce((code, pattern) => code.replace(pattern, ''), icon);
+
 /** The same code, with an import for each icon; types, and what is no icon, stay as they are. */
 export function importOneByOne(code: string, files: ReadonlyMap<string, string>): string {
   return code.replace(imported, (_whole, names: string) => {
@@ -36,6 +42,7 @@ export function iconsByThemselves(): Plugin {
     apply: 'build',
     enforce: 'pre',
     async transform(code, id) {
+      if (/\/lucide-react\/dist\/esm\/icons\/[\w-]+\.mjs$/.test(id)) return { code: onlyWhatIsDrawn(code), map: null };
       if (!/\.tsx?$/.test(id) || id.includes('node_modules') || !code.includes(library)) return null;
       files ??= iconFiles();
       // Lines stay where they were; nothing else needs a map.

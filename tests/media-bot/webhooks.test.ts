@@ -24,6 +24,13 @@ async function signed(
   return token.toJwt();
 }
 
+/** What LiveKit gives to everybody who connects: signed with the same secret, for a room and not for a body. */
+const browserToken = () => {
+  const token = new AccessToken(scene.livekit.config.apiKey, scene.livekit.config.apiSecret, { identity: randomUUID(), ttl: 60 });
+  token.addGrant({ roomJoin: true, room: `${randomUUID()}.main.1` });
+  return token.toJwt();
+};
+
 const post = (body: string, authorization = '') => passOn(scene.origin, { body, authorization });
 
 const body = () => JSON.stringify({ event: 'room_finished', id: randomUUID(), room: { name: `${randomUUID()}.main.1` } });
@@ -49,6 +56,9 @@ describe('webhooks', () => {
       ['another key', text, await signed(text, { key: 'other' })],
       ['an expired token', text, await signed(text, { ttl: -60 })],
       ['another body', `${text} `, good],
+      ['the hash of another body', text, await signed(body())],
+      ['a token that a browser holds', text, await browserToken()],
+      ['a browser’s token with nothing to say', '', await browserToken()],
       ['the same data written otherwise', JSON.stringify(JSON.parse(text), null, 1), good],
       ['a signature of nothing', '', good],
     ];

@@ -38,7 +38,8 @@ export const fullScreen = {
       // The browser wants none now: everything stays as it is.
     }
   },
-  leave(part: FullPart): void {
+  /** Without a part: whichever it is. */
+  leave(part = full): void {
     if (full === part && document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
   },
 };

@@ -1,7 +1,8 @@
 // Owns the menu "Present" in the bar, for speakers: what there is to show, and the way to what was prepared.
 import { AppWindow, Files, FileUp, Film, MonitorUp, MonitorX } from 'lucide-react';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { materialsTitles } from '#features/materials/ui/title.ts';
+import { UploadRing } from '#features/materials/ui/upload-ring.tsx';
 import { choosePdfs, uploadStore } from '#features/materials/ui/upload-store.ts';
 import { canShareScreen } from '#features/stage/ui/choose-screen.ts';
 import { screenTexts } from '#features/stage/ui/screen-texts.ts';
@@ -24,6 +25,8 @@ export function PresentMenu({ engine, sessionId }: { engine: SessionEngine; sess
   const { isSharing } = useSyncExternalStore(screen.subscribe, screen.read);
   const isBefore = useLive(engine.live, ({ slices }) => slices.all?.lifecycle.phase === 'scheduled');
   const isPresenting = useLive(engine.live, ({ slices, personId }) => presentedHere(slices, personId) !== null);
+  const percent = useSyncExternalStore(uploadStore.subscribe, () => uploadStore.percent(sessionId));
+  useEffect(() => uploadStore.place(sessionId, () => sideSheet.open('materials')), [sessionId]);
   const [isEmbedding, setEmbedding] = useState(false);
   const embed = async (video: Record<string, unknown>) => {
     const taken = await engine.act('materials.embed-video', video);
@@ -47,15 +50,11 @@ export function PresentMenu({ engine, sessionId }: { engine: SessionEngine; sess
     { id: 'embed', label: t('embed'), icon: Film, onAction: () => setEmbedding(true) },
     { id: 'materials', label: t('materials'), icon: Files, onAction: () => sideSheet.open('materials') },
   ];
+  const name = percent === null ? t('present') : t('presentUploading', { percent });
   return (
     <>
-      <MenuButton
-        label={t('present')}
-        title={t('present')}
-        className={isPresenting ? 'tool tool--open' : 'tool'}
-        entries={entries}
-      >
-        <MonitorUp className="i" aria-hidden="true" />
+      <MenuButton label={name} title={name} className={isPresenting ? 'tool tool--open' : 'tool'} entries={entries}>
+        {percent === null ? <MonitorUp className="i" aria-hidden="true" /> : <UploadRing percent={percent} />}
         <span>{t('present')}</span>
       </MenuButton>
       {isEmbedding && (

@@ -1,5 +1,6 @@
 // Owns which sheet stands in the panel in place of the tabs (settings, backgrounds, breakout rooms, materials), and where the focus returns to.
 import { focusBack } from '#platform/ui/focus-back.ts';
+import { fullScreen } from '#platform/ui/full-screen.ts';
 
 export type SheetName = 'settings' | 'backgrounds' | 'breakouts' | 'materials';
 
@@ -27,6 +28,8 @@ export const sideSheet = {
     // From one sheet to another, the way back is still the first one's button.
     if (state.open === null) openedFrom = document.activeElement;
     else if (document.activeElement?.matches('.bottom *')) openedFrom = document.activeElement;
+    // A picture that fills the screen would hide it.
+    fullScreen.leave();
     set(name);
   },
   /** `focusBack`: closed by the person, whose focus would be lost with the sheet. */

@@ -16,6 +16,7 @@ const soon = 'Robots that ask for help';
 const shift = deck({ pages: 12, text: 'How a shift works' });
 const fleet = deck({ pages: 3, seed: 3, text: 'The fleet learns' });
 const scans = scannedDeck();
+const talks = ['opening.pdf', 'arms.pdf', 'eyes.pdf', 'legs.pdf', 'closing.pdf'];
 
 let house: Launched;
 let browser: Browser;
@@ -36,6 +37,7 @@ beforeAll(async () => {
   house = await launchStagedoor();
   folder = await mkdtemp(join(house.folder, 'decks-'));
   const files = { 'shift.pdf': shift, 'fleet.pdf': fleet, 'scans.pdf': scans, 'notes.pdf': Buffer.from('only words') };
+  for (const [seed, name] of talks.entries()) await writeFile(join(folder, name), deck({ pages: 1, seed: 20 + seed }));
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   browser = await openBrowser();
   host = await openProfile(browser, house.origin);
@@ -57,10 +59,22 @@ const choose = async (page: Page, entry: string) => {
   await bar(page).getByRole('button', { name: 'Present', exact: true }).click();
   await page.getByRole('menuitem', { name: entry }).click();
 };
-const upload = async (page: Page, name: string) => {
+const upload = async (page: Page, ...names: string[]) => {
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), choose(page, 'Upload presentation')]);
-  await chooser.setFiles(join(folder, name));
+  await chooser.setFiles(names.map((name) => join(folder, name)));
 };
+/** What is uploaded from now on is held on its way, until what is answered is called. */
+async function holdUploads(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/materials?*', async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
 /** From the entry of the menu beside a row to an entry beside that. */
 const more = async (page: Page, name: string, entry: string) => {
   await row(page, name).getByRole('button', { name: 'More' }).click();
@@ -136,6 +150,28 @@ describe('materials', () => {
     await expect(list(page).getByRole('listitem')).toHaveCount(1);
   });
 
+  it('five chosen at once take turns; how far they are is seen with the list closed, and how it ended', async () => {
+    const { page } = host;
+    const release = await holdUploads(page);
+    await upload(page, ...talks);
+    await expect(list(page).getByRole('progressbar')).toHaveCount(2);
+    await expect(list(page).getByText('Waiting', { exact: true })).toHaveCount(3);
+    await scan(page, 'materials-five-at-once');
+    await list(page).getByRole('button', { name: 'Close' }).click();
+    await expect(bar(page).getByRole('button', { name: /^Present, \d+ % uploaded/ })).toBeVisible();
+    await scan(page, 'materials-upload-unseen');
+    release();
+    const told = page.getByRole('group').filter({ hasText: `${talks.at(-1)} is uploaded` });
+    await told.getByRole('button', { name: 'Materials' }).click();
+    for (const name of talks) await expect(row(page, name.replace('.pdf', ''))).toContainText('1 page');
+    await expect(bar(page).getByRole('button', { name: 'Present', exact: true })).toBeVisible();
+    for (const name of talks) {
+      await more(page, name.replace('.pdf', ''), 'Delete');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    }
+    await expect(list(page).getByRole('listitem')).toHaveCount(1);
+  });
+
   it('what is rehearsed backstage is seen by speakers only; the start carries it to everybody', async () => {
     await row(host.page, 'shift').getByRole('button', { name: 'Present', exact: true }).click();
     await isOn(host.page, 'Page 1 of 12');
@@ -198,6 +234,9 @@ describe('materials', () => {
 
   it('MA31 in full screen a host still sees who asks to join, and what is noticed', async () => {
     const { page } = host;
+    const release = await holdUploads(page);
+    await upload(page, 'fleet.pdf');
+    await list(page).getByRole('button', { name: 'Close' }).click();
     await shown(page).getByRole('button', { name: 'Full screen' }).click();
     await expect(bar(page)).toBeHidden();
     await expect(page.getByRole('button', { name: /^Request to join/ })).toHaveCount(0);
@@ -209,8 +248,14 @@ describe('materials', () => {
     await waiting.click();
     await page.getByRole('region', { name: 'Requests' }).getByRole('button', { name: 'Decline' }).click();
     await expect(waiting).toHaveCount(0);
-    await shown(page).getByRole('button', { name: 'Exit full screen' }).click();
-    await expect(bar(page)).toBeVisible();
+    release();
+    await page.getByRole('group').filter({ hasText: 'fleet.pdf is uploaded' }).getByRole('button', { name: 'Materials' }).click();
+    // What was asked for would lie under it.
+    await expect(row(page, 'fleet')).toContainText('3 pages');
+    await expect(shown(page).getByRole('button', { name: 'Full screen', exact: true })).toBeVisible();
+    await more(page, 'fleet', 'Delete');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await list(page).getByRole('button', { name: 'Close' }).click();
   });
 
   it('a latecomer sees the page at once, on a phone too; a reload changes nothing', async () => {

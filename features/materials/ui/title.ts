@@ -1,4 +1,4 @@
-// Owns the names of the menu and the sheet, known before they are fetched.
+// Owns the names of the menu and the sheet, known before they are fetched, and what is said of uploads where neither is open.
 import { defineTexts } from '#platform/ui/texts.ts';
 
 export const materialsTitles = defineTexts('materialsTitles', {
@@ -8,6 +8,9 @@ export const materialsTitles = defineTexts('materialsTitles', {
     upload: 'Upload presentation',
     embed: 'Embed video',
     uploadEarly: 'Uploading now saves the audience the wait.',
+    presentUploading: 'Present, {{percent}} % uploaded',
+    uploadDone: '{{name}} is uploaded',
+    uploadFailed: '{{name}} was not uploaded',
   },
   de: {
     present: 'Präsentieren',
@@ -15,6 +18,9 @@ export const materialsTitles = defineTexts('materialsTitles', {
     upload: 'Präsentation hochladen',
     embed: 'Video einbetten',
     uploadEarly: 'Jetzt hochladen erspart dem Publikum das Warten.',
+    presentUploading: 'Präsentieren, {{percent}} % hochgeladen',
+    uploadDone: '{{name}} ist hochgeladen',
+    uploadFailed: '{{name}} wurde nicht hochgeladen',
   },
 });
 export const materialsTitle = (): string => materialsTitles.t('materials');

@@ -1,6 +1,6 @@
 // Owns a speaker's way to upload for a Session that is not over, beside its program point. The dialog itself comes when it is opened.
 import { FileUp } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { errorText } from '#platform/ui/error-texts.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import { showToast } from '#platform/ui/toast-store.ts';
@@ -12,20 +12,24 @@ type MaterialsBefore = Awaited<ReturnType<typeof fetchDialog>>['MaterialsBefore'
 
 export function ProgramMaterials({ point }: { point: ProgramPoint }) {
   const t = useTexts(eventsTexts);
-  const [Open, setOpen] = useState<MaterialsBefore | null>(null);
-  const open = () => {
+  const [Dialog, setDialog] = useState<MaterialsBefore | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const open = useCallback(() => setOpen(true), []);
+  const close = useCallback(() => setOpen(false), []);
+  const fetchAndOpen = () => {
+    open();
     fetchDialog().then(
-      (module) => setOpen(() => module.MaterialsBefore),
+      (module) => setDialog(() => module.MaterialsBefore),
       () => showToast({ tone: 'error', title: errorText('network') }),
     );
   };
   return (
     <>
-      <button type="button" className="link program-ask" aria-haspopup="dialog" onClick={open}>
+      <button type="button" className="link program-ask" aria-haspopup="dialog" onClick={fetchAndOpen}>
         <FileUp className="i i--s" aria-hidden="true" />
         {t('uploadPresentation')}
       </button>
-      {Open && <Open sessionId={point.id} title={point.title} onClose={() => setOpen(null)} />}
+      {Dialog && <Dialog sessionId={point.id} title={point.title} isOpen={isOpen} onOpen={open} onClose={close} />}
     </>
   );
 }

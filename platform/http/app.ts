@@ -8,21 +8,21 @@ import { ZodError } from 'zod';
 import { isFull } from '#platform/db/contract.ts';
 import type { ErrorBody } from '#platform/errors/app-error.ts';
 import { AppError } from '#platform/errors/app-error.ts';
+import { type BodyPace, keepBodyPace, usualBodyPace } from './body-pace.ts';
 import { ownOrigins } from './origins.ts';
 
 export interface HttpOptions {
   /** Origin under which browsers reach us. */
   publicUrl: string;
   logger: Logger;
+  bodyPace?: BodyPace;
 }
 
 /** Largest JSON body, in bytes. Uploads have their own route and limit. */
 const maxBodyBytes = 256 * 1024;
 const longestHeadersMs = 15_000;
-/** Headers and body. An upload on a slow line must fit in. */
-const longestRequestMs = 300_000;
 
-export async function createHttpApp({ publicUrl, logger }: HttpOptions): Promise<FastifyInstance> {
+export async function createHttpApp({ publicUrl, logger, bodyPace = usualBodyPace }: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger.child({ part: 'http' }, { level: logger.level === 'debug' ? 'debug' : 'warn' }),
     logController: new LogController({ disableRequestLogging: logger.level !== 'debug' }),
@@ -30,10 +30,11 @@ export async function createHttpApp({ publicUrl, logger }: HttpOptions): Promise
     // A reverse proxy on the same machine is believed about the client's address; nobody else is.
     trustProxy: 'loopback',
     forceCloseConnections: true,
-    // Fastify waits for ever for a body, and Node a minute for headers: whoever writes slowly would hold a connection for nothing.
-    requestTimeout: longestRequestMs,
+    // Whoever writes slowly would hold a connection for nothing: Node's minute for headers is long, and for bodies it has one time for all.
+    requestTimeout: 0,
     http: { headersTimeout: longestHeadersMs, connectionsCheckingInterval: 5_000 },
   }) as unknown as FastifyInstance;
+  keepBodyPace(app, bodyPace);
   await app.register(cookie);
   await app.register(helmet, securityHeaders(publicUrl));
   app.addHook('onSend', async (_request, reply) => {

@@ -1,5 +1,5 @@
 // Owns decks for tests: as many pages as wanted, each with a colour and a number of its own, so that pixels tell which page is shown.
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type PdfObject, pdf, stream } from './pdf-bytes.ts';
 
 export const pageWidth = 960;
@@ -57,3 +57,24 @@ export function deckObjects({ pages, seed = 0, text = 'Stagedoor', catalog = '',
 
 export const deck = (options: DeckOptions): Buffer => pdf(deckObjects(options));
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const side = 440;
+
+/** Every page has a picture of noise of its own, which nothing makes smaller: about 194 kB a page. */
+export function heavyDeck(pages: number): Buffer {
+  const noise = randomBytes(side * side);
+  const kids = Array.from({ length: pages }, (_, index) => `${3 + 3 * index} 0 R`).join(' ');
+  const objects: PdfObject[] = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Count ${pages} /Kids [${kids}] /MediaBox [0 0 ${pageWidth} ${pageHeight}] >>`,
+  ];
+  for (let page = 1; page <= pages; page++) {
+    const [content, picture] = [objects.length + 2, objects.length + 3];
+    objects.push(
+      `<< /Type /Page /Parent 2 0 R /Contents ${content} 0 R /Resources << /XObject << /I ${picture} 0 R >> >> >>`,
+      stream(`q ${pageWidth} 0 0 ${pageHeight} 0 0 cm /I Do Q`),
+      stream(noise, `/Type /XObject /Subtype /Image /Width ${side} /Height ${side} /ColorSpace /DeviceGray /BitsPerComponent 8`),
+    );
+  }
+  return pdf(objects);
+}

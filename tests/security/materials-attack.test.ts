@@ -12,12 +12,14 @@ import { soon, startTestApp } from '#tests/flows/app.ts';
 import type { FlowDatabase } from '#tests/flows/flow-databases.ts';
 import { flowDatabases } from '#tests/flows/flow-databases.ts';
 import { type AttackFile, attackFiles } from '#tests/materials/attack-files.ts';
-import { deck, hashOf } from '#tests/materials/decks.ts';
+import { deck, hashOf, heavyDeck } from '#tests/materials/decks.ts';
 import { materialsPath, upload } from '#tests/materials/upload.ts';
+import { startWatchedServer } from './watched-server.ts';
 
 const speakers = ['host', 'cohost', 'organiser'];
 const mostAttempts = 300;
 const busy = 429;
+const megabyte = 1024 * 1024;
 
 let database: FlowDatabase;
 let app: TestApp;
@@ -163,6 +165,30 @@ describe.each(flowDatabases.slice(0, 1))('hostile uploads on the $name', ({ open
     await nothingAstray();
     await removeAll();
     expect(stored()).toEqual([]);
+  });
+
+  it('MA20 as large as it may be, it passes through a server whose memory stays as it is', async () => {
+    const watched = await startWatchedServer();
+    try {
+      const to = { app: watched, session: (await watched.point(soon)).id, cookie: await watched.signIn('host') };
+      const bytes = heavyDeck(500);
+      expect(bytes.length).toBeGreaterThan(90 * megabyte);
+      const before = (await watched.memory()).held;
+      let most = 0;
+      let isOver = false;
+      const look = async () => {
+        while (!isOver) most = Math.max(most, (await watched.memory()).held);
+      };
+      const sent = upload(to, bytes).finally(() => {
+        isOver = true;
+      });
+      await look();
+      expect((await sent).material).toMatchObject({ pages: 500, bytes: bytes.length });
+      expect(most - before).toBeLessThan(24);
+    } finally {
+      await watched.end();
+      watched.remove();
+    }
   });
 
   it('MA20 what is larger than it may be is refused before it is read, and while it is read', async () => {

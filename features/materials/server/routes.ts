@@ -122,7 +122,7 @@ function registerUpload(
     scope.removeAllContentTypeParsers();
     // Nothing is read before it is known who sends it.
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    scope.put(path, async (request, reply) => {
+    scope.put(path, { config: { isUpload: true } }, async (request, reply) => {
       const { sessionId, actor, state } = await visitBackstage(request);
       const { name, id: materialId = uuidv7() } = uploadQuery.parse(request.query);
       const items = itemsOf({ state });

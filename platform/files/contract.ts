@@ -22,6 +22,8 @@ export interface FileStore {
   find(hash: string): Promise<{ path: string; bytes: number } | null>;
   /** Something that can be made again out of the file, e.g. a small picture of a page. It goes with the file. */
   readDerived(hash: string, name: string): Promise<Buffer | null>;
+  /** Of everything that is derived from it. */
+  derivedNames(hash: string): Promise<string[]>;
   writeDerived(hash: string, name: string, content: Uint8Array): Promise<void>;
   /** Every kept file, in no order. */
   list(): AsyncIterable<string>;

@@ -36,9 +36,13 @@ export async function openFileStore(folder: string): Promise<FileStore> {
     return join(folder, hash.slice(0, 2));
   };
   const pathOf = (hash: string) => join(shelfOf(hash), hash);
+  const derivedFolder = (hash: string) => {
+    if (!hashShape.test(hash)) throw new Error('Not a hash');
+    return join(derived, hash);
+  };
   const derivedPath = (hash: string, name: string) => {
-    if (!hashShape.test(hash) || !derivedShape.test(name)) throw new Error('Not the name of something derived');
-    return join(derived, hash, name);
+    if (!derivedShape.test(name)) throw new Error('Not the name of something derived');
+    return join(derivedFolder(hash), name);
   };
 
   return {
@@ -69,9 +73,10 @@ export async function openFileStore(folder: string): Promise<FileStore> {
       return found && { path, bytes: found.size };
     },
     readDerived: async (hash, name) => readFile(derivedPath(hash, name)).catch(gone),
+    derivedNames: async (hash) => (await readdir(derivedFolder(hash)).catch(gone)) ?? [],
     async writeDerived(hash, name, content) {
       const path = derivedPath(hash, name);
-      await mkdir(join(derived, hash), { recursive: true });
+      await mkdir(derivedFolder(hash), { recursive: true });
       // A reader meets it whole or not at all.
       const aside = join(incoming, randomUUID());
       try {
@@ -90,7 +95,7 @@ export async function openFileStore(folder: string): Promise<FileStore> {
     },
     async remove(hash) {
       await rm(pathOf(hash), { force: true });
-      await rm(join(derived, hash), { recursive: true, force: true });
+      await rm(derivedFolder(hash), { recursive: true, force: true });
     },
     async sweep(olderThanMs) {
       for (const hash of await readdir(derived))

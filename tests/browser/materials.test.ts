@@ -111,8 +111,15 @@ describe('materials', () => {
       ]);
       await chooser.setFiles(join(folder, name));
     };
+    // The first time it is not drawn yet.
+    await page.route('**/thumbnails/1', (route) => route.fulfill({ status: 503 }), { times: 1 });
     await send('shift.pdf');
-    await expect(dialog.getByRole('listitem', { name: 'shift', exact: true })).toContainText('12 pages');
+    const first = dialog.getByRole('listitem', { name: 'shift', exact: true });
+    await expect(first).toContainText('12 pages');
+    await waitUntil(
+      () => first.locator('img').evaluate((picture: HTMLImageElement) => picture.naturalWidth > 0),
+      'its small picture, asked for again',
+    );
     await send('fleet.pdf');
     await dialog.getByRole('button', { name: 'Delete fleet' }).click();
     await scan(page, 'materials-schedule');

@@ -45,10 +45,20 @@ test('MA20 says why a file can’t be shown', async () => {
 /** Wants a password that nobody gave. */
 const encryption = `<< /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <${'ab'.repeat(32)}> /U <${'cd'.repeat(32)}> >>`;
 
-test('MA20 draws every page, the wanted one first, in its colours', async () => {
+/** Draws these pages, in this order. */
+async function draw(bytes: Uint8Array, pages: readonly number[], from = reader) {
   const pictures = new Map<number, Uint8Array>();
-  await reader.drawThumbnails(file(deck({ pages: 5 })), 3, (page, picture) => pictures.set(page, picture));
-  expect([...pictures.keys()]).toEqual([3, 4, 5, 1, 2]);
+  const left = [...pages];
+  const how = await from.drawPages(file(bytes), {
+    next: () => left.shift() ?? null,
+    onPage: (page, picture) => pictures.set(page, picture ?? new Uint8Array()),
+  });
+  return { how, pictures };
+}
+
+test('MA20 draws the pages that are asked for, in their order and their colours', async () => {
+  const { how, pictures } = await draw(deck({ pages: 5 }), [3, 4, 5, 1, 2]);
+  expect([how, [...pictures.keys()]]).toEqual(['over', [3, 4, 5, 1, 2]]);
   for (const picture of pictures.values()) {
     expect(Buffer.from(picture).toString('latin1', 0, 4)).toBe('RIFF');
     expect(picture.length).toBeLessThan(20_000);
@@ -65,14 +75,21 @@ async function middle(picture: Uint8Array): Promise<number[]> {
 }
 
 test('scanned pages are not blank: JPEG 2000 and JBIG2 are decoded', async () => {
-  const pictures: Uint8Array[] = [];
-  await reader.drawThumbnails(file(scannedDeck()), 1, (page, picture) => {
-    pictures[page - 1] = picture;
-  });
+  const { pictures } = await draw(scannedDeck(), [1, 2]);
   for (const [index, colour] of [jpxColour, jbig2Colour].entries()) {
-    const seen = await middle(pictures[index] ?? new Uint8Array());
+    const seen = await middle(pictures.get(index + 1) ?? new Uint8Array());
     expect([index, seen.map((one, part) => Math.abs(one - (colour[part] ?? 0)) < 24)]).toEqual([index, [true, true, true]]);
   }
+});
+
+test('MA20 says of drawing whether it ended by itself, by a limit, or could not begin', async () => {
+  expect((await draw(deck({ pages: 2 }), [1, 2], createPdfReader({ drawMs: 1 }))).how).toBe('cut');
+  expect((await draw(Buffer.from('%PDF-1.7\nnothing more'), [1])).how).toBe('unreadable');
+  const closed = createPdfReader();
+  closed.close();
+  expect((await draw(deck({ pages: 2 }), [1], closed)).how).toBe('closed');
+  const { how, pictures } = await draw(deck({ pages: 1 }), [7]);
+  expect([how, pictures.get(7)?.length]).toEqual(['over', 0]);
 });
 
 test('MA20 time ends what takes too long, and the next file is read all the same', async () => {

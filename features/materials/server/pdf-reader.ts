@@ -5,7 +5,7 @@ import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '#platform/config/environment.ts';
-import type { ReadingAnswer, ReadingOrder, Unreadable } from './reading-protocol.ts';
+import type { PageOrder, ReadingAnswer, ReadingOrder, Unreadable } from './reading-protocol.ts';
 
 export type ReadPdf = { pages: number; aspect: number } | { unreadable: Unreadable | 'too-slow' };
 
@@ -29,9 +29,14 @@ const libraries = [modules, realpathSync(modules)];
 
 export interface PdfReader {
   inspect(path: string, maxPages: number): Promise<ReadPdf>;
-  /** Hands over page after page as each is done, the wanted one first. Ends early without a word when a limit is met. */
-  drawThumbnails(path: string, first: number, onPage: (page: number, picture: Uint8Array) => void): Promise<void>;
+  /** Draws in small the page that `next` names, and again, until it names none (`over`) or a limit is met (`cut`). */
+  drawPages(path: string, pages: PagesToDraw): Promise<'over' | 'cut' | 'unreadable' | 'closed'>;
   close(): void;
+}
+export interface PagesToDraw {
+  next(): number | null;
+  /** Null: it can't be drawn. */
+  onPage(page: number, picture: Uint8Array | null): void;
 }
 
 export function createPdfReader(limits: Partial<ReaderLimits> = {}): PdfReader {
@@ -40,7 +45,7 @@ export function createPdfReader(limits: Partial<ReaderLimits> = {}): PdfReader {
   const inspecting = createTurns(atOnce);
   const drawing = createTurns(1);
   let closed = false;
-  const run = async (order: ReadingOrder, ms: number, stepMs: number, onAnswer: (answer: ReadingAnswer) => boolean) =>
+  const run = async (order: ReadingOrder, ms: number, stepMs: number, onAnswer: Run['onAnswer']) =>
     closed ? 'limit' : runOne({ order, ms, stepMs, memoryBytes, running, onAnswer });
 
   return {
@@ -50,16 +55,22 @@ export function createPdfReader(limits: Partial<ReaderLimits> = {}): PdfReader {
         const end = await run({ kind: 'inspect', path, maxPages }, inspectMs, inspectMs, (answer) => {
           if (answer.kind === 'read') read = { pages: answer.pages, aspect: answer.aspect };
           if (answer.kind === 'unreadable') read = { unreadable: answer.why };
-          return read !== null;
+          return read === null ? null : 'over';
         });
         return read ?? { unreadable: end === 'limit' ? 'too-slow' : 'damaged' };
       }),
-    drawThumbnails: (path, first, onPage) =>
+    drawPages: (path, { next, onPage }) =>
       drawing(async () => {
-        await run({ kind: 'draw', path, first, width: thumbnailWidth }, drawMs, drawPageMs, (answer) => {
+        let how: 'over' | 'cut' | 'unreadable' = 'cut';
+        await run({ kind: 'draw', path, width: thumbnailWidth }, drawMs, drawPageMs, (answer) => {
+          if (answer.kind === 'unreadable') how = 'unreadable';
           if (answer.kind === 'thumbnail') onPage(answer.page, answer.picture);
-          return answer.kind === 'done' || answer.kind === 'unreadable';
+          const page = how === 'cut' ? next() : null;
+          if (page !== null) return { kind: 'page', page };
+          if (how === 'cut') how = 'over';
+          return 'over';
         });
+        return closed ? 'closed' : how;
       }),
     close() {
       closed = true;
@@ -92,8 +103,8 @@ interface Run {
   stepMs: number;
   memoryBytes: number;
   running: Set<ChildProcess>;
-  /** True: that was all. */
-  onAnswer(answer: ReadingAnswer): boolean;
+  /** `over`: that was all. Else what it is to do next, if it does not know. */
+  onAnswer(answer: ReadingAnswer): PageOrder | 'over' | null;
 }
 
 /** Resolves when the process is gone: `limit` when it was ended for time or memory. */
@@ -131,8 +142,9 @@ function runOne({ order, ms, stepMs, memoryBytes, running, onAnswer }: Run): Pro
     };
     child.on('message', (answer: ReadingAnswer) => {
       step.refresh();
-      if (answer.kind === 'ready') child.send(order, () => undefined);
-      else if (onAnswer(answer)) end();
+      const next = answer.kind === 'ready' ? order : onAnswer(answer);
+      if (next === 'over') end();
+      else if (next) child.send(next, () => undefined);
     });
     child.once('error', over);
     child.once('exit', over);

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { ReadingAnswer, ReadingOrder } from './reading-protocol.ts';
+import type { PageOrder, ReadingAnswer, ReadingOrder } from './reading-protocol.ts';
 
 /** Whatever a page says, a small picture of it is no larger. */
 const mostThumbnailPixels = 1000;
@@ -43,17 +43,15 @@ async function inspect(opened: Opened, maxPages: number): Promise<void> {
   say({ kind: 'read', pages, aspect });
 }
 
-/** From the page that is wanted first, once around. */
-async function drawThumbnails(opened: Opened, { first, width }: { first: number; width: number }): Promise<void> {
+/** Which page is next, is asked for one by one. */
+async function drawPages(opened: Opened, width: number): Promise<void> {
   // Not every platform has it: reading must not depend on it.
   const { createCanvas } = await import('@napi-rs/canvas');
-  const pages = opened.numPages;
-  for (let turn = 0; turn < pages; turn++) {
-    const page = ((first - 1 + turn) % pages) + 1;
+  process.on('message', async ({ page }: PageOrder) => {
     const picture = await draw(opened, createCanvas, page, width).catch(() => null);
-    if (picture) say({ kind: 'thumbnail', page, picture });
-  }
-  say({ kind: 'done' });
+    say({ kind: 'thumbnail', page, picture });
+  });
+  say({ kind: 'opened' });
 }
 
 async function draw(
@@ -85,7 +83,7 @@ process.once('message', async (order: ReadingOrder) => {
   try {
     const opened = await openDocument(order.path);
     if (order.kind === 'inspect') await inspect(opened, order.maxPages);
-    else await drawThumbnails(opened, order);
+    else await drawPages(opened, order.width);
   } catch (error) {
     say(whyNot(error));
   }

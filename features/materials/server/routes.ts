@@ -89,7 +89,8 @@ export function registerMaterials(app: FastifyInstance, parts: MaterialsRoutesPa
   app.get(`${path}/:material/thumbnails/:page`, async (request, reply) => {
     const { page } = onePage.parse(request.params);
     const { file: hash, pages } = await findPdf(request);
-    const picture = page <= pages ? await parts.thumbnails.page(hash, page) : null;
+    const picture = page <= pages ? await parts.thumbnails.page(hash, page, pages) : null;
+    if (picture === 'later') throw new AppError(503, 'unavailable', { retryAfterSeconds: 5 });
     if (!picture) throw new AppError(404, 'not-found');
     return reply.type('image/webp').header('cache-control', 'private, max-age=3600').send(picture);
   });

@@ -138,7 +138,7 @@ async function take(parts: UploadParts, upload: Upload, received: Received): Pro
     await keeper.sweep();
     throw new AppError(conflict, outcome.refusal.code, outcome.refusal.details);
   }
-  thumbnails.prepare(file);
+  thumbnails.prepare(file, read.pages);
   return { kind: 'pdf', id: materialId, downloadable: false, ...facts };
 }
 

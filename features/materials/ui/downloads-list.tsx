@@ -3,6 +3,7 @@ import './materials.css';
 import { Download } from 'lucide-react';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PdfFacts } from '../contract.ts';
+import { PagePicture } from './page-picture.tsx';
 import { materialsTexts } from './texts.ts';
 
 export function DownloadsList({ sessionId, downloads }: { sessionId: string; downloads: readonly PdfFacts[] }) {
@@ -12,7 +13,7 @@ export function DownloadsList({ sessionId, downloads }: { sessionId: string; dow
       {downloads.map(({ id, name, pages }) => (
         <li key={id} className="material" aria-label={name}>
           <div className="material-picture">
-            <img src={`/api/sessions/${sessionId}/materials/${id}/thumbnails/1`} alt="" loading="lazy" />
+            <PagePicture src={`/api/sessions/${sessionId}/materials/${id}/thumbnails/1`} loading="lazy" />
           </div>
           <div className="grow">
             <b className="cut" title={name}>

@@ -8,6 +8,7 @@ import type { MenuEntry } from '#platform/ui/menu-entries.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { Material } from '../contract.ts';
 import { longestName } from '../contract.ts';
+import { PagePicture } from './page-picture.tsx';
 import { materialsTexts } from './texts.ts';
 
 export interface MaterialActs {
@@ -79,7 +80,7 @@ export function MaterialRow(props: MaterialRowProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the menu moves it too. */}
       <div className="material-picture" draggable={!isRenaming} onDragStart={onDragStart}>
         {kind === 'pdf' ? (
-          <img src={picture} alt="" loading="lazy" draggable={false} />
+          <PagePicture src={picture} loading="lazy" draggable={false} />
         ) : (
           <Film className="i" aria-hidden="true" />
         )}

@@ -10,6 +10,7 @@ import { partsTexts } from '#platform/ui/parts-texts.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import { showToast } from '#platform/ui/toast-store.ts';
 import type { Material } from '../contract.ts';
+import { PagePicture } from './page-picture.tsx';
 import { materialsTexts } from './texts.ts';
 import { materialsTitles } from './title.ts';
 import { UploadRows } from './upload-rows.tsx';
@@ -70,7 +71,7 @@ export function MaterialsDialog({ sessionId, title, onClose }: MaterialsDialogPr
           {data?.items.map((material) => (
             <li key={material.id} className="material" aria-label={material.name}>
               <div className="material-picture">
-                {material.kind === 'pdf' && <img src={`${path}/${material.id}/thumbnails/1`} alt="" loading="lazy" />}
+                {material.kind === 'pdf' && <PagePicture src={`${path}/${material.id}/thumbnails/1`} loading="lazy" />}
               </div>
               <div className="grow">
                 <b className="cut" title={material.name}>

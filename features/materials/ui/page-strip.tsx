@@ -1,6 +1,7 @@
 // Owns the strip of all pages in small; the one that is shown is always in sight.
 import { useEffect, useRef } from 'react';
 import { useTexts } from '#platform/ui/texts.ts';
+import { PagePicture } from './page-picture.tsx';
 import { materialsTexts } from './texts.ts';
 
 interface PageStripProps {
@@ -34,7 +35,7 @@ export function PageStrip({ pages, page, aspect, pictureOf, onGo }: PageStripPro
             style={{ aspectRatio: aspect }}
             onClick={() => onGo(number)}
           >
-            <img src={pictureOf(number)} alt="" loading="lazy" decoding="async" />
+            <PagePicture src={pictureOf(number)} loading="lazy" decoding="async" />
           </button>
         );
       })}

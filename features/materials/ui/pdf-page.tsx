@@ -1,6 +1,7 @@
 // Owns one page as it is seen: its small picture at once, then drawn for exactly the pixels that it has, with its text to select.
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '#platform/ui/texts.ts';
+import { PagePicture } from './page-picture.tsx';
 import { TextLayer } from './pdf-document.ts';
 import { materialsTexts } from './texts.ts';
 import type { Pdf } from './use-pdf.ts';
@@ -82,7 +83,7 @@ export function PdfPage({ pdf, page, pages, space, zoom, aspect, thumbnail }: Pd
 
   return (
     <div className="page" style={{ width: pageWidth, height: pageHeight }}>
-      {!drawn && <img className="page-ahead" src={thumbnail} alt="" />}
+      {!drawn && <PagePicture className="page-ahead" src={thumbnail} />}
       <canvas
         ref={canvas}
         role="img"

@@ -31,6 +31,7 @@ import { ownOrigins } from '#platform/http/origins.ts';
 import { answerUpgrades } from '#platform/http/upgrades.ts';
 import { registerWeb } from '#platform/http/web.ts';
 import type { Admission } from '#platform/live/admission.ts';
+import { isConnected } from '#platform/live/connected.ts';
 import type { Leases } from '#platform/live/leases.ts';
 import { createLeases } from '#platform/live/leases.ts';
 import { createLiveServer } from '#platform/live/live-server.ts';
@@ -224,7 +225,8 @@ async function wireMaterials(
   const thumbnails = createThumbnails({ store, reader });
   const { viewerAudiences: audiencesOf } = sessionRules;
   const parts = { db, log, logins: accounts.logins, admission, audiencesOf, store, keeper, reader, thumbnails };
-  registerMaterials(app, { ...parts, limits: config.materials });
+  const isHere = (sessionId: string, personId: string) => isConnected(db, sessionId, personId);
+  registerMaterials(app, { ...parts, isConnected: isHere, limits: config.materials });
 }
 
 function keepBackups(

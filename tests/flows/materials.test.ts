@@ -50,7 +50,7 @@ describe.each(flowDatabases)('materials on the $name', ({ open }) => {
     database = await open();
     app = await startTestApp(database.config);
     session = (await app.point(soon)).id;
-    for (const name of ['host', 'cohost', 'organiser', 'support', 'participant1', 'participant2'])
+    for (const name of ['host', 'cohost', 'organiser', 'support', 'participant1', 'participant2', 'participant3'])
       cookies[name] = await app.signIn(name);
   });
   afterAll(async () => {
@@ -125,6 +125,18 @@ describe.each(flowDatabases)('materials on the $name', ({ open }) => {
     const known = await fileOf(first.id, 'participant1', { 'if-none-match': whole.headers.get('etag') ?? '' });
     expect([known.status, await known.text()]).toEqual([304, '']);
     expect((await app.request('GET', `${materialsPath(session)}/${first.id}/file`)).status).toBe(401);
+  });
+
+  it('MA19 whoever is not inside gets nothing, may they come as they like; they get it with their first step in', async () => {
+    const statuses = async () => {
+      const thumbnail = app.request('GET', `${materialsPath(session)}/${first.id}/thumbnails/1`, cookies.participant3);
+      return [(await fileOf(first.id, 'participant3')).status, (await thumbnail).status];
+    };
+    expect(await statuses()).toEqual([404, 404]);
+    const cleo = await app.join('participant3', session);
+    expect(await statuses()).toEqual([200, 200]);
+    cleo.cut();
+    await expect.poll(statuses, { timeout: 30_000 }).toEqual([404, 404]);
   });
 
   it('MA19 participants get nothing but what they see: not the next deck, not the last one', async () => {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { LifecycleState } from '#features/lifecycle/contract.ts';
+import type { PeopleState } from '#features/people/contract.ts';
 import { AppError } from '#platform/errors/app-error.ts';
 import { serveFile } from '#platform/files/serve-file.ts';
 import type { Admission } from '#platform/live/admission.ts';
@@ -28,6 +29,7 @@ export interface MaterialsRoutesParts extends UploadParts {
   admission: Admission;
   /** Which slices the person may hold. */
   audiencesOf(state: Slices, viewer: Actor): Audience[];
+  isConnected(sessionId: string, personId: string): Promise<boolean>;
 }
 
 interface Visit {
@@ -50,8 +52,8 @@ function visibleMaterials({ state, audiences }: Pick<Visit, 'state' | 'audiences
  * GET    /api/sessions/:sessionId/materials                                 → { items: Material[] }   speakers
  * PUT    /api/sessions/:sessionId/materials?name=…&id=…   (the file’s bytes) → 201 PdfFacts            speakers
  * DELETE /api/sessions/:sessionId/materials/:material?id=…                  → 204                     speakers
- * GET    /api/sessions/:sessionId/materials/:material/file                  → the PDF, by ranges      whoever sees it now
- * GET    /api/sessions/:sessionId/materials/:material/thumbnails/:page      → WebP                    whoever sees it now
+ * GET    /api/sessions/:sessionId/materials/:material/file                  → the PDF, by ranges      whoever is inside and sees it now
+ * GET    /api/sessions/:sessionId/materials/:material/thumbnails/:page      → WebP                    whoever is inside and sees it now
  */
 export function registerMaterials(app: FastifyInstance, parts: MaterialsRoutesParts): void {
   const path = '/api/sessions/:sessionId/materials';
@@ -63,8 +65,9 @@ export function registerMaterials(app: FastifyInstance, parts: MaterialsRoutesPa
   };
   const findPdf = async (request: FastifyRequest): Promise<PdfFacts> => {
     const { material } = oneMaterial.parse(request.params);
-    const found = visibleMaterials(await visit(request)).find((one) => one.id === material);
-    if (found?.kind !== 'pdf') throw new AppError(404, 'not-found');
+    const visited = await visit(request);
+    const found = visibleMaterials(visited).find((one) => one.id === material);
+    if (found?.kind !== 'pdf' || !(await isInside(parts, visited))) throw new AppError(404, 'not-found');
     return found;
   };
 
@@ -108,6 +111,15 @@ async function enter(parts: MaterialsRoutesParts, request: FastifyRequest): Prom
   // As what they come here they have not said: as much as they may. It only counts where they are on the list.
   const actor = { kind: 'person', personId: login.personId, as: 'speaker' } as const;
   return { sessionId, actor, state: snapshot.state, audiences: parts.audiencesOf(snapshot.state, actor) };
+}
+
+/** Speakers prepare from outside too. Whoever has lost their connection a moment ago is still present in the state. */
+async function isInside(
+  { isConnected }: Pick<MaterialsRoutesParts, 'isConnected'>,
+  { sessionId, actor, state, audiences }: Visit,
+): Promise<boolean> {
+  const { people } = state.all as { people: PeopleState };
+  return audiences.includes('backstage') || actor.personId in people.present || isConnected(sessionId, actor.personId);
 }
 
 const itemsOf = ({ state }: Pick<Visit, 'state'>): Material[] => (state as WithMaterials).backstage?.materials?.items ?? [];

@@ -1,4 +1,4 @@
-// Owns full screen of a Session: its whole frame fills the screen, and one part of it has all the room, so that what is urgent stays in sight. How it looks then is session-frame.css's.
+// Owns full screen of a Session: the whole page fills the screen, and one part of it has all the room, so that what is urgent stays in sight and can be pressed (browsers let nobody press what is outside the element in full screen). How it looks then is session-frame.css's.
 import { useEffect, useSyncExternalStore } from 'react';
 
 /** `presentation`: what is presented; `stage`: with the people beside it. */
@@ -27,12 +27,14 @@ export const fullScreen = {
       listeners.delete(listener);
       if (listeners.size > 0) return;
       document.removeEventListener('fullscreenchange', onChange);
+      // It ends with the Session.
+      fullScreen.leave();
       full = null;
     };
   },
   async enter(part: FullPart): Promise<void> {
     try {
-      if (!document.fullscreenElement) await document.querySelector('.session')?.requestFullscreen();
+      if (!document.fullscreenElement) await document.documentElement.requestFullscreen();
       set(document.fullscreenElement && part);
     } catch {
       // The browser wants none now: everything stays as it is.

@@ -7,6 +7,7 @@ import { choosePdfs, uploadStore } from '#features/materials/ui/upload-store.ts'
 import { canShareScreen } from '#features/stage/ui/choose-screen.ts';
 import { screenTexts } from '#features/stage/ui/screen-texts.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
+import { useFullPart } from '#platform/ui/full-screen.ts';
 import { MenuButton } from '#platform/ui/menu-button.tsx';
 import type { MenuEntry } from '#platform/ui/menu-entries.ts';
 import { useTexts } from '#platform/ui/texts.ts';
@@ -27,6 +28,9 @@ export function PresentMenu({ engine, sessionId }: { engine: SessionEngine; sess
   const isPresenting = useLive(engine.live, ({ slices, personId }) => presentedHere(slices, personId) !== null);
   const percent = useSyncExternalStore(uploadStore.subscribe, () => uploadStore.percent(sessionId));
   useEffect(() => uploadStore.place(sessionId, () => sideSheet.open('materials')), [sessionId]);
+  const isSheetOpen = useSyncExternalStore(sideSheet.subscribe, () => sideSheet.read().open === 'materials');
+  const isListSeen = useFullPart() === null && isSheetOpen;
+  useEffect(() => (isListSeen ? uploadStore.watch(sessionId) : undefined), [sessionId, isListSeen]);
   const [isEmbedding, setEmbedding] = useState(false);
   const embed = async (video: Record<string, unknown>) => {
     const taken = await engine.act('materials.embed-video', video);

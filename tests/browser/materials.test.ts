@@ -145,6 +145,8 @@ describe('materials', () => {
     await upload(page, 'notes.pdf');
     await expect(list(page).getByRole('alert')).toContainText('This file is not a PDF.');
     await scan(page, 'materials-refused');
+    // Whoever sees the list is not told twice.
+    await expect(page.getByText('notes.pdf was not uploaded')).toHaveCount(1);
     await list(page).getByRole('button', { name: 'Dismiss' }).click();
     await expect(row(page, 'shift')).toContainText('12 pages');
     // Held on its way, so that there is time to change one's mind.

@@ -40,7 +40,8 @@ export async function standInForYouTube(page: Page, mood: YouTubeMood): Promise<
     }
     return route.fulfill({
       contentType: 'text/html',
-      body: '<!doctype html><html lang="en"><title>Stand-in</title><p>A video</p>',
+      // A click on the picture turns it, as the documented player does; in this page only the API knows how.
+      body: '<!doctype html><html lang="en"><title>Stand-in</title><p>A video</p><script>onclick = () => parent.postMessage("clicked", "*")</script>',
     });
   });
   return asked;
@@ -89,6 +90,7 @@ function behave({ length, error }: { length: number; error: number | null }): vo
         }),
         push: (seconds: number) => this.#set(this.is, this.getCurrentTime() + seconds),
       };
+      addEventListener('message', this.onMessage);
       setTimeout(() => {
         if (error !== null) {
           this.events.onError?.({ data: error });
@@ -119,6 +121,12 @@ function behave({ length, error }: { length: number; error: number | null }): vo
       this.#set(buffering, position);
       this.timer = setTimeout(() => this.#set(playing, position), loadsMs);
     }
+    onMessage = ({ origin, data }: MessageEvent) => {
+      if (origin !== 'https://www.youtube-nocookie.com' || data !== 'clicked') return;
+      page.wasTouched = true;
+      if (this.is === playing || this.is === buffering) this.#set(paused);
+      else this.#begin();
+    };
     playVideo() {
       this.#note('play');
       if (this.is !== playing && this.is !== buffering) this.#begin();
@@ -166,6 +174,7 @@ function behave({ length, error }: { length: number; error: number | null }): vo
     }
     destroy() {
       clearTimeout(this.timer);
+      removeEventListener('message', this.onMessage);
       page.standIn = undefined;
     }
   }

@@ -165,6 +165,27 @@ describe('embedded videos', () => {
     await waitUntil(async () => (await apart(ada)) < 0.7, 'the same place');
   });
 
+  it('a click on the picture takes no key from the page; a speaker’s turns it for everybody, nobody else’s', async () => {
+    const picture = (viewer: Viewer) => shown(viewer).locator('iframe');
+    const isInFrame = () => document.activeElement?.tagName === 'IFRAME';
+    await picture(host).click();
+    await until(ada, 'paused', ({ is }) => is === paused);
+    await expect(shown(host).getByRole('button', { name: 'Play for everybody' })).toBeVisible();
+    await expect.poll(() => host.page.evaluate(isInFrame)).toBe(false);
+    const controls = host.page.getByRole('group', { name: 'Your controls' });
+    await host.page.keyboard.press('m');
+    await expect(controls.getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
+    await host.page.keyboard.press('m');
+    await expect(controls.getByRole('button', { name: 'Mute microphone' })).toBeVisible();
+    await picture(host).click();
+    await until(ada, 'playing', ({ is }) => is === playing);
+    await picture(ada).click();
+    await expect.poll(() => ada.page.evaluate(isInFrame)).toBe(false);
+    await until(ada, 'playing again', ({ is }) => is === playing);
+    expect(await seePlayer(host.page)).toMatchObject({ is: playing });
+    await waitUntil(async () => (await apart(ada)) < 0.7, 'the same place');
+  });
+
   it('a latecomer is at the right place, on a phone too', async () => {
     await ben.page.goto(host.page.url());
     await joinAs(ben.page, 'participant');

@@ -234,10 +234,19 @@ describe.each(flowDatabases)('materials on the $name', ({ open }) => {
     expect(await sweepFiles(app.server.db, store)).toBe(1);
     expect(storedFiles()).toEqual([first.file]);
     expect(await sweepFiles(app.server.db, store)).toBe(0);
-    await app.server.db.transaction(async (tx) => {
-      await tx.query('delete from program_points where id = $1', [session]);
-      await tx.query('delete from streams where id = $1', [session]);
-    });
+    const left = async () => {
+      const columns = { streams: 'id', stream_events: 'stream_id', stream_commands: 'stream_id', openings: 'stream_id' };
+      const found: string[] = [];
+      for (const [table, column] of Object.entries({ ...columns, material_files: 'session_id' })) {
+        const rows = await app.server.db.query(`select 1 from ${table} where ${column} = $1 limit 1`, [session]);
+        if (rows.length > 0) found.push(table);
+      }
+      return found;
+    };
+    expect(await left()).toEqual(['streams', 'stream_events', 'stream_commands', 'openings', 'material_files']);
+    // A Session is its program point: whatever deletes that leaves nothing of it.
+    await app.server.db.query('delete from program_points where id = $1', [session]);
+    expect(await left()).toEqual([]);
     expect(await sweepFiles(app.server.db, store)).toBe(1);
     expect(storedFiles()).toEqual([]);
   });

@@ -91,7 +91,7 @@ export function MaterialRow(props: MaterialRowProps) {
             className="input"
             aria-label={t('nameOf', { name })}
             defaultValue={name}
-            maxLength={longestName}
+            maxLength={longestName / 2}
             // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here.
             autoFocus
             onFocus={(event) => event.currentTarget.select()}

@@ -38,6 +38,7 @@ export function MaterialsDialog({ sessionId, title, onClose }: MaterialsDialogPr
     element?.showModal();
     return () => element?.close();
   }, []);
+  useEffect(() => uploadStore.watch(sessionId), [sessionId]);
   const reload = () => void client.invalidateQueries({ queryKey });
   const remove = async (material: Material) => {
     setDeleted(null);

@@ -1,6 +1,6 @@
 // Owns how uploads on their way are seen: progress with cancel, and in words why one failed.
 import { FileUp, TriangleAlert, X } from 'lucide-react';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { ApiError } from '#platform/ui/api.ts';
 import { errorTextOf } from '#platform/ui/error-texts.ts';
 import { useTexts } from '#platform/ui/texts.ts';
@@ -16,7 +16,6 @@ export function UploadRows({ sessionId }: { sessionId: string }) {
   const t = useTexts(materialsTexts);
   const titles = useTexts(materialsTitles);
   const uploads = useSyncExternalStore(uploadStore.subscribe, uploadStore.read).filter((one) => one.sessionId === sessionId);
-  useEffect(() => uploadStore.watch(sessionId), [sessionId]);
   if (uploads.length === 0) return null;
   const howFar = (status: Exclude<Upload['status'], { is: 'failed' }>) => {
     if (status.is === 'waiting') return t('waitingTurn');

@@ -1,5 +1,6 @@
 // Owns which page I see: the presenter's, the one that I turn to as the presenter (before the server has answered), or one of my own.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { NewestOnly } from './newest-only.ts';
 
 interface Turning {
   pages: number;
@@ -24,6 +25,15 @@ const forgetPressAfterMs = 2000;
 export function useTurning({ pages, page, mayTurn, onTurn }: Turning): ShownPage {
   const [pressed, setPressed] = useState<number | null>(null);
   const [own, setOwn] = useState<number | null>(null);
+  const turn = useRef(onTurn);
+  turn.current = onTurn;
+  const [turns] = useState(
+    () =>
+      new NewestOnly<number>(
+        (next) => turn.current(next),
+        (next) => setPressed((now) => (now === next ? null : now)),
+      ),
+  );
   // Who begins or ends to present sees what all see.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that counts.
   useEffect(() => {
@@ -48,7 +58,7 @@ export function useTurning({ pages, page, mayTurn, onTurn }: Turning): ShownPage
         return;
       }
       setPressed(next);
-      void onTurn(next).then((accepted) => accepted || setPressed((now) => (now === next ? null : now)));
+      turns.ask(next);
     },
     follow: () => setOwn(null),
   };

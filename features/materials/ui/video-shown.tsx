@@ -40,6 +40,7 @@ export function ShownVideo({ material, playback, serverNow, onSet, onStop, onRev
     return () => video.close();
   }, [video]);
   useEffect(() => video.follow(playback), [video, playback]);
+  useEffect(() => video.whenTurned(onSet ? (playing) => void set({ playing }) : null));
   const set = async (change: Partial<Omit<Playback, 'at'>>) => {
     const { playing, rate } = video.wanted();
     const wanted = { playing, rate, positionMs: Math.round(video.positionMs()), ...change };

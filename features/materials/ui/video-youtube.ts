@@ -3,6 +3,7 @@ import type { Playback, VideoFacts } from '../contract.ts';
 import { positionAt } from '../contract.ts';
 import type { PlayerNow } from '../video-follow.ts';
 import { initialFollow, isRefused, stepsToFollow } from '../video-follow.ts';
+import { keepKeyboard } from './keep-keyboard.ts';
 import type { ApiPlayer } from './video-api.ts';
 import { apiStates, fetchVideoApi, videoHost } from './video-api.ts';
 import type { VideoSound } from './video-sound.ts';
@@ -22,6 +23,10 @@ export interface VideoSnapshot {
 }
 
 const lookMs = 250;
+/** From a click on the picture to what the player makes of it. */
+const touchHoldsMs = 1500;
+/** Where it plays elsewhere than it ought to, a click means something else: an advertisement. */
+const inPlaceMs = 2000;
 const readyWithinMs = 15_000;
 const failures: Readonly<Record<number, VideoFailure>> = { 2: 'gone', 100: 'gone', 101: 'forbidden', 150: 'forbidden' };
 const loading: VideoSnapshot = {
@@ -56,6 +61,10 @@ export class YouTubeVideo {
   /** Which attempt it is: what an older one says counts no more. */
   #attempt = 0;
   #blockedByBrowser = false;
+  /** What the player did when somebody clicked on the picture. */
+  #touched: { before: PlayerNow; at: number } | null = null;
+  #onTurned: ((playing: boolean) => void) | null = null;
+  #letGo: (() => void) | null = null;
   #looking: ReturnType<typeof setInterval> | undefined;
   #late: ReturnType<typeof setTimeout> | undefined;
 
@@ -93,6 +102,11 @@ export class YouTubeVideo {
     this.#playback = playback;
     this.#pressed = null;
     this.#look();
+  }
+
+  /** Whoever may steer, and turns it by a click on the picture, turns it for everybody. */
+  whenTurned(tell: ((playing: boolean) => void) | null): void {
+    this.#onTurned = tell;
   }
 
   /** At once here, while the server hears of it. Null: it was refused. */
@@ -135,6 +149,7 @@ export class YouTubeVideo {
     }
     const frame = this.#frame();
     this.#place.append(frame);
+    this.#letGo = keepKeyboard(frame, this.#noteTouch);
     const still = (then: () => void) => () => attempt === this.#attempt && then();
     this.#late = setTimeout(
       still(() => this.#fail('unreachable')),
@@ -200,6 +215,9 @@ export class YouTubeVideo {
     this.#player?.destroy();
     this.#player = null;
     this.#blockedByBrowser = false;
+    this.#touched = null;
+    this.#letGo?.();
+    this.#letGo = null;
     this.#place?.replaceChildren();
   }
 
@@ -213,6 +231,21 @@ export class YouTubeVideo {
     if (isMuted) this.#player?.mute();
     else this.#player?.unMute();
   };
+
+  readonly #noteTouch = (): void => {
+    const before = this.#now();
+    this.#touched = before && { before, at: performance.now() };
+  };
+
+  /** What a click on the picture has just made of it, if that is the other of playing and pausing. */
+  #turnedTo(now: PlayerNow, wanted: Playback): boolean | null {
+    if (!this.#touched || !this.#onTurned) return null;
+    const { before, at } = this.#touched;
+    if (performance.now() - at > touchHoldsMs) return null;
+    if (!wanted.playing) return before.is !== 'playing' && now.is === 'playing' ? true : null;
+    const isInPlace = Math.abs(positionAt(wanted, this.#options.serverNow()) - now.positionMs) < inPlaceMs;
+    return before.is === 'playing' && now.is === 'paused' && (isInPlace || now.isLive === true) ? false : null;
+  }
 
   #now(): PlayerNow | null {
     const player = this.#player;
@@ -231,6 +264,11 @@ export class YouTubeVideo {
   readonly #look = (): void => {
     const now = this.#now();
     if (!now || !this.#player) return;
+    const turned = this.#turnedTo(now, this.wanted());
+    if (turned !== null) {
+      this.#touched = null;
+      this.#onTurned?.(turned);
+    }
     const wanted = this.wanted();
     const serverNow = this.#options.serverNow();
     const { memory, steps } = stepsToFollow(this.#memory, wanted, serverNow, now);

@@ -1,4 +1,4 @@
-// Owns where the browser tests get Chromium and ffmpeg from: what is installed, or Debian's packages when we may install them.
+// Owns where the browser tests get Chromium, ffmpeg, other producers of PDFs and fonts from: what is installed, or Debian's packages when we may install them.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HouseError, needSpace } from './cache.mjs';
@@ -35,14 +35,34 @@ export function isDebian(): boolean {
   }
 }
 
+/** Cairo's and Ghostscript's PDFs are shown in the tests, and made there. */
+const producers: Record<string, string> = { 'rsvg-convert': 'librsvg2-bin', gs: 'ghostscript' };
+/** For the scripts in those PDFs. Other systems bring fonts along; where they lack one, its letters are boxes, in all pictures alike. */
+const debianFonts: Record<string, string> = {
+  'dejavu/DejaVuSans-Bold.ttf': 'fonts-dejavu-core',
+  'lohit-devanagari/Lohit-Devanagari.ttf': 'fonts-lohit-deva',
+  'wqy/wqy-microhei.ttc': 'fonts-wqy-microhei',
+};
+const fontFolder = '/usr/share/fonts/truetype';
+
 /** The names of Debian's packages that are still to be had. */
-export const missingForBrowsers = (): string[] => [...(findChromium() ? [] : ['chromium']), ...(findFfmpeg() ? [] : ['ffmpeg'])];
+export function missingForBrowsers(): string[] {
+  const fonts = isDebian() ? Object.entries(debianFonts) : [];
+  return [
+    ...(findChromium() ? [] : ['chromium']),
+    ...(findFfmpeg() ? [] : ['ffmpeg']),
+    ...Object.entries(producers).flatMap(([command, name]) => (onPath(command) ? [] : [name])),
+    ...fonts.flatMap(([file, name]) => (existsSync(path.join(fontFolder, file)) ? [] : [name])),
+  ];
+}
+
+const brewNames: Record<string, string> = { chromium: '--cask google-chrome', 'librsvg2-bin': 'librsvg' };
 
 export function howToInstall(missing: readonly string[]): string {
   const names = missing.join(' and ');
   if (isDebian()) return `Install ${names}: apt-get install ${missing.join(' ')}`;
   if (process.platform === 'darwin')
-    return `Install ${names}: brew install ${missing.map((name) => (name === 'chromium' ? '--cask google-chrome' : name)).join(' ')}`;
+    return `Install ${names}: brew install ${missing.map((name) => brewNames[name] ?? name).join(' ')}`;
   return `Install ${names} with your system’s package manager, so that they are on PATH.`;
 }
 
@@ -53,7 +73,7 @@ async function apt(args: readonly string[], signal: AbortSignal): Promise<void> 
   throw new HouseError(`${output}\n\napt-get ${args[0]} failed; its own words are above. ${howToInstall(missingForBrowsers())}`);
 }
 
-/** Afterwards Chromium and ffmpeg are there. As root on Debian it installs them; elsewhere it says what to install. */
+/** Afterwards they are all there. As root on Debian it installs them; elsewhere it says what to install. */
 export async function ensureBrowserTools(say: (line: string) => void, signal: AbortSignal): Promise<void> {
   const missing = missingForBrowsers();
   if (missing.length === 0) return;

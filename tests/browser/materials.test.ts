@@ -1,16 +1,17 @@
 // Materials in real browsers: two speakers, a participant and a latecomer; uploaded, rehearsed, presented, followed page by page, taken over, looked at for oneself (rules MA6–MA9, MA16, MA19, MA28–MA30).
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import { deck } from '#tests/materials/decks.ts';
-import { differenceFromPage } from '#tests/materials/rendered-page.ts';
 import { scannedDeck } from '#tests/materials/scans.ts';
 import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
+import { showDecksOfOthers, showHostileDecks } from './foreign-decks.ts';
 import { expect, findSession, joinAs, scan, signInAs, signInByPassword } from './house.ts';
 import type { Launched } from './launched.ts';
 import { launchStagedoor, waitUntil } from './launched.ts';
+import { bar, choose, holdUploads, isOn, list, more, remove, row, sees, shown, upload } from './presenting.ts';
 
 const soon = 'Robots that ask for help';
 const shift = deck({ pages: 12, text: 'How a shift works' });
@@ -25,6 +26,7 @@ let cohost: Profile;
 let ada: Profile;
 let ben: Profile;
 let folder: string;
+const at = (name: string) => join(folder, name);
 let brokenAt: string | null = null;
 beforeEach(({ task, onTestFailed }) => {
   if (brokenAt) throw new Error(`The step "${brokenAt}" failed before`);
@@ -37,8 +39,8 @@ beforeAll(async () => {
   house = await launchStagedoor();
   folder = await mkdtemp(join(house.folder, 'decks-'));
   const files = { 'shift.pdf': shift, 'fleet.pdf': fleet, 'scans.pdf': scans, 'notes.pdf': Buffer.from('only words') };
-  for (const [seed, name] of talks.entries()) await writeFile(join(folder, name), deck({ pages: 1, seed: 20 + seed }));
-  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  for (const [seed, name] of talks.entries()) await writeFile(at(name), deck({ pages: 1, seed: 20 + seed }));
+  for (const [name, content] of Object.entries(files)) await writeFile(at(name), content);
   browser = await openBrowser();
   host = await openProfile(browser, house.origin);
   cohost = await openProfile(browser, house.origin, { colorScheme: 'dark' });
@@ -49,50 +51,6 @@ afterAll(async () => {
   await browser?.close();
   expect(await house?.stop()).toBe(0);
 });
-
-const shown = (page: Page) => page.getByRole('region', { name: 'Presentation' });
-const list = (page: Page) => page.getByRole('region', { name: 'Materials' });
-const row = (page: Page, name: string) => list(page).getByRole('listitem', { name, exact: true });
-const bar = (page: Page) => page.getByRole('group', { name: 'Your controls' });
-const isOn = (page: Page, text: string) => expect(shown(page).getByText(text, { exact: true })).toBeVisible();
-const choose = async (page: Page, entry: string) => {
-  await bar(page).getByRole('button', { name: 'Present', exact: true }).click();
-  await page.getByRole('menuitem', { name: entry }).click();
-};
-const upload = async (page: Page, ...names: string[]) => {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), choose(page, 'Upload presentation')]);
-  await chooser.setFiles(names.map((name) => join(folder, name)));
-};
-/** What is uploaded from now on is held on its way, until what is answered is called. */
-async function holdUploads(page: Page): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/materials?*', async (route) => {
-    await released;
-    await route.continue();
-  });
-  return release;
-}
-/** From the entry of the menu beside a row to an entry beside that. */
-const more = async (page: Page, name: string, entry: string) => {
-  await row(page, name).getByRole('button', { name: 'More' }).click();
-  await page
-    .getByRole('menuitem', { name: entry })
-    .or(page.getByRole('menuitemcheckbox', { name: entry }))
-    .click();
-};
-
-/** What the person sees is the page as it ought to look, and nothing else. */
-async function sees({ page }: Profile, bytes: Buffer, number: number): Promise<void> {
-  const canvas = shown(page).locator(`canvas[data-page="${number}"][aria-busy="false"]`);
-  await expect(canvas).toBeVisible();
-  await waitUntil(async () => {
-    const url = await canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL('image/png'));
-    return (await differenceFromPage(Buffer.from(url.replace(/^.*,/, ''), 'base64'), bytes, number)) < 0.03;
-  }, `page ${number} as it ought to look`);
-}
 
 describe('materials', () => {
   it('a speaker uploads from their schedule, long before they enter', async () => {
@@ -109,7 +67,7 @@ describe('materials', () => {
         page.waitForEvent('filechooser'),
         dialog.getByRole('button', { name: 'Upload presentation' }).click(),
       ]);
-      await chooser.setFiles(join(folder, name));
+      await chooser.setFiles(at(name));
     };
     // The first time it is not drawn yet.
     await page.route('**/thumbnails/1', (route) => route.fulfill({ status: 503 }), { times: 1 });
@@ -142,7 +100,7 @@ describe('materials', () => {
     await expect(page.getByText('Uploading now saves the audience the wait.')).toBeVisible();
     await scan(page, 'materials-menu');
     await page.keyboard.press('Escape');
-    await upload(page, 'notes.pdf');
+    await upload(page, at('notes.pdf'));
     await expect(list(page).getByRole('alert')).toContainText('This file is not a PDF.');
     await scan(page, 'materials-refused');
     // Whoever sees the list is not told twice.
@@ -151,7 +109,7 @@ describe('materials', () => {
     await expect(row(page, 'shift')).toContainText('12 pages');
     // Held on its way, so that there is time to change one's mind.
     await page.route('**/materials?*', () => undefined);
-    await upload(page, 'fleet.pdf');
+    await upload(page, at('fleet.pdf'));
     await expect(list(page).getByRole('progressbar', { name: 'Uploading fleet.pdf' })).toBeVisible();
     await list(page).getByRole('button', { name: 'Cancel the upload of fleet.pdf' }).click();
     await expect(list(page).getByRole('progressbar')).toHaveCount(0);
@@ -162,7 +120,7 @@ describe('materials', () => {
   it('five chosen at once take turns; how far they are is seen with the list closed, and how it ended', async () => {
     const { page } = host;
     const release = await holdUploads(page);
-    await upload(page, ...talks);
+    await upload(page, ...talks.map(at));
     await expect(list(page).getByRole('progressbar')).toHaveCount(2);
     await expect(list(page).getByText('Waiting', { exact: true })).toHaveCount(3);
     await scan(page, 'materials-five-at-once');
@@ -175,8 +133,7 @@ describe('materials', () => {
     for (const name of talks) await expect(row(page, name.replace('.pdf', ''))).toContainText('1 page');
     await expect(bar(page).getByRole('button', { name: 'Present', exact: true })).toBeVisible();
     for (const name of talks) {
-      await more(page, name.replace('.pdf', ''), 'Delete');
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+      await remove(page, name.replace('.pdf', ''));
     }
     await expect(list(page).getByRole('listitem')).toHaveCount(1);
   });
@@ -244,7 +201,7 @@ describe('materials', () => {
   it('MA31 in full screen a host still sees who asks to join, and what is noticed', async () => {
     const { page } = host;
     const release = await holdUploads(page);
-    await upload(page, 'fleet.pdf');
+    await upload(page, at('fleet.pdf'));
     await list(page).getByRole('button', { name: 'Close' }).click();
     await shown(page).getByRole('button', { name: 'Full screen' }).click();
     await expect(bar(page)).toBeHidden();
@@ -262,8 +219,7 @@ describe('materials', () => {
     // What was asked for would lie under it.
     await expect(row(page, 'fleet')).toContainText('3 pages');
     await expect(shown(page).getByRole('button', { name: 'Full screen', exact: true })).toBeVisible();
-    await more(page, 'fleet', 'Delete');
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await remove(page, 'fleet');
     await list(page).getByRole('button', { name: 'Close' }).click();
   });
 
@@ -281,7 +237,7 @@ describe('materials', () => {
   });
 
   it('another speaker is asked before they take over, and then turns the pages', async () => {
-    await upload(cohost.page, 'fleet.pdf');
+    await upload(cohost.page, at('fleet.pdf'));
     await expect(row(cohost.page, 'fleet')).toContainText('3 pages');
     await row(cohost.page, 'fleet').getByRole('button', { name: 'Present', exact: true }).click();
     const question = cohost.page.getByRole('alertdialog');
@@ -330,19 +286,30 @@ describe('materials', () => {
       .dragTo(row(page, 'A shift'), { targetPosition: { x: 20, y: 44 } });
     await expect(list(page).getByRole('listitem').first()).toContainText('A shift');
     await scan(page, 'materials-list');
-    await more(page, 'fleet', 'Delete');
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await remove(page, 'fleet');
     await expect(list(cohost.page).getByRole('listitem')).toHaveCount(1);
   });
 
-  it('scanned pages are not blank; stopping leaves the people', async () => {
-    await upload(cohost.page, 'scans.pdf');
+  it('scanned pages are not blank', async () => {
+    await upload(cohost.page, at('scans.pdf'));
     await row(cohost.page, 'scans').getByRole('button', { name: 'Present', exact: true }).click();
     await sees(ada, scans, 1);
     await shown(cohost.page).getByRole('button', { name: 'Next page' }).click();
     await sees(ada, scans, 2);
+  });
+
+  it('decks of other producers look as they were made, in seven scripts, with their text and small pictures', () =>
+    showDecksOfOthers({ presenter: cohost.page, viewer: ada, folder }));
+
+  it('whatever mean decks hold, nothing of it runs, nothing is asked for, and the page answers', async () => {
+    // Who watches no more need not draw them.
+    await Promise.all([host.page.goto('/events'), ben.page.goto('/events')]);
+    await showHostileDecks({ presenter: cohost.page, viewer: ada, folder });
+  });
+
+  it('stopping leaves the people', async () => {
     await shown(cohost.page).getByRole('button', { name: 'Stop presenting' }).click();
-    for (const { page } of [host, cohost, ada, ben]) await expect(shown(page)).toHaveCount(0);
+    for (const { page } of [cohost, ada]) await expect(shown(page)).toHaveCount(0);
   });
 
   it('asked no other host, and broke no rule of the page', () => {

@@ -1,7 +1,7 @@
 // The disk is full: commands are refused in clear words, nothing acknowledged is lost, and it goes on when there is room again.
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,8 @@ import { openEmbeddedDatabase } from '#platform/db/embedded.ts';
 import { openServerDatabase } from '#platform/db/server.ts';
 import { quietLogger } from '#platform/db/test-databases.ts';
 import type { ApiError } from '#platform/ui/api.ts';
+import { deck } from '#tests/materials/decks.ts';
+import { upload } from '#tests/materials/upload.ts';
 import { expectKept, expectTrueTo, readLedger } from './ledger.ts';
 import type { Person } from './person.ts';
 import { killablePostgres } from './postgres-of-ours.ts';
@@ -121,6 +123,23 @@ async function sayUntilRefused(person: Person, round: number, said: string[], co
   return codes;
 }
 
+/** Uploads lie on the same disk: what is known to find no room, and what meets its end on the way. */
+async function uploadsAreRefused(folder: string, scene: Scene): Promise<void> {
+  const to = { app: scene.server, session: scene.stream, cookie: await scene.cookieOf('host') };
+  const files = () =>
+    readdirSync(join(scene.dataDir, 'files'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  fill(folder, 2 * mebibyte);
+  expect(await upload(to, deck({ pages: 3 }))).toMatchObject({ status: 507, code: 'storage-full' });
+  rmSync(join(folder, 'filler'));
+  // A little more than stays reserved for the database.
+  fill(folder, 12 * mebibyte);
+  const large = Buffer.concat([deck({ pages: 3 }), randomBytes(16 * mebibyte)]);
+  expect(await upload(to, large, { isChunked: true })).toMatchObject({ status: 507, code: 'storage-full' });
+  expect(files()).toEqual([]);
+  rmSync(join(folder, 'filler'));
+  expect((await upload(to, deck({ pages: 3 }))).status).toBe(201);
+}
+
 describe.each(probe ? systems : [])('a full disk under the $name', ({ open }) => {
   it('commands are refused in clear words, sockets stay open, nothing acknowledged is lost, and it goes on with room', async () => {
     const folder = mountSmall(192) as string;
@@ -139,6 +158,7 @@ describe.each(probe ? systems : [])('a full disk under the $name', ({ open }) =>
         await person.say(`${person.name}, with room, ${round}`);
       }
     }
+    if (scene.dataDir.startsWith(folder)) await uploadsAreRefused(folder, scene);
     await host.say('that was all');
     for (const person of all) await person.until(() => person.all.chat.messages.at(-1)?.text === 'that was all', 'the last word');
     expect(all.flatMap((person) => person.closeCodes)).toEqual([]);

@@ -8,8 +8,12 @@ const library = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/packa
 /** Of 255: edges of letters are drawn a little differently by each machine. */
 const tolerance = 40;
 
-/** How much of the picture (PNG) is not what page `page` of the PDF looks like in its size: from 0 to 1. */
-export async function differenceFromPage(picture: Buffer, bytes: Buffer, page: number): Promise<number> {
+/** What of the picture (PNG) is not as page `page` of the PDF looks in its size: of all points, and of those that are not its ground; from 0 to 1. */
+export async function differenceFromPage(
+  picture: Buffer,
+  bytes: Buffer,
+  page: number,
+): Promise<{ ofAll: number; ofInk: number }> {
   const seen = await loadImage(picture);
   const { width, height } = seen;
   const opened = await getDocument({
@@ -31,10 +35,12 @@ export async function differenceFromPage(picture: Buffer, bytes: Buffer, page: n
   );
   const found = await draw((context) => context.drawImage(seen, 0, 0));
   await opened.loadingTask.destroy();
-  let others = 0;
+  let [others, ink] = [0, 0];
+  const isApart = (one: Uint8ClampedArray, at: number, other: Uint8ClampedArray, from: number) =>
+    [0, 1, 2].some((channel) => Math.abs((one[at + channel] ?? 0) - (other[from + channel] ?? 0)) > tolerance);
   for (let at = 0; at < wanted.length; at += 4) {
-    const isOther = [0, 1, 2].some((channel) => Math.abs((wanted[at + channel] ?? 0) - (found[at + channel] ?? 0)) > tolerance);
-    if (isOther) others++;
+    if (isApart(wanted, at, found, at)) others++;
+    if (isApart(wanted, at, wanted, 0)) ink++;
   }
-  return others / (width * height);
+  return { ofAll: others / (width * height), ofInk: others / Math.max(1, ink) };
 }

@@ -16,6 +16,7 @@ export interface Sent {
   material: PdfFacts | null;
   /** The reason in the answer. */
   code: string | null;
+  details: Record<string, string | number>;
 }
 
 export async function upload(
@@ -26,17 +27,20 @@ export async function upload(
     id,
     headers = {},
     signal,
-  }: { name?: string; id?: string; headers?: Record<string, string>; signal?: AbortSignal } = {},
+    isChunked = false,
+  }: { name?: string; isChunked?: boolean; id?: string; headers?: Record<string, string>; signal?: AbortSignal } = {},
 ): Promise<Sent> {
   const query = `?name=${encodeURIComponent(name)}${id ? `&id=${id}` : ''}`;
   const answer = await fetch(`${app.origin}${materialsPath(session)}${query}`, {
     method: 'PUT',
     headers: { origin: app.origin, 'content-type': 'application/pdf', ...(cookie ? { cookie } : {}), ...headers },
-    body: new Uint8Array(bytes),
+    // In pieces, it does not say before how much will come.
+    body: isChunked ? new Blob([new Uint8Array(bytes)]).stream() : new Uint8Array(bytes),
+    ...(isChunked && { duplex: 'half' }),
     signal,
-  });
+  } as RequestInit);
   const body = (await answer.json()) as PdfFacts & ErrorBody;
   return answer.ok
-    ? { status: answer.status, material: body, code: null }
-    : { status: answer.status, material: null, code: body.error.code };
+    ? { status: answer.status, material: body, code: null, details: {} }
+    : { status: answer.status, material: null, code: body.error.code, details: body.error.details };
 }

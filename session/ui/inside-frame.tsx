@@ -5,7 +5,7 @@ import { createDirectory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
 import { closeCodes } from '#platform/live/protocol.ts';
 import { useDocumentTitle } from '#platform/ui/document-title.ts';
-import { fullScreen, useFullPart } from '#platform/ui/full-screen.ts';
+import { useFullPart } from '#platform/ui/full-screen.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSlice } from '#session/state.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
@@ -83,10 +83,6 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
   // Each visit begins with the tabs.
   useEffect(() => () => sideSheet.close({ focusBack: false }), []);
   const full = useFullPart();
-  useEffect(() => {
-    // What is opened is to be seen.
-    if (sheet) for (const part of ['stage', 'presentation'] as const) fullScreen.leave(part);
-  }, [sheet]);
   const isFull = full !== null;
   const isPanelsTurn = usePanelTurn(isPictureExpected && !isWaiting);
   return (

@@ -235,7 +235,7 @@ describe.each(flowDatabases)('materials on the $name', ({ open }) => {
     expect(storedFiles()).toEqual([first.file]);
     expect(await sweepFiles(app.server.db, store)).toBe(0);
     const left = async () => {
-      const columns = { streams: 'id', stream_events: 'stream_id', stream_commands: 'stream_id', openings: 'stream_id' };
+      const columns = { streams: 'id', stream_events: 'stream_id', stream_commands: 'stream_id' };
       const found: string[] = [];
       for (const [table, column] of Object.entries({ ...columns, material_files: 'session_id' })) {
         const rows = await app.server.db.query(`select 1 from ${table} where ${column} = $1 limit 1`, [session]);
@@ -243,7 +243,7 @@ describe.each(flowDatabases)('materials on the $name', ({ open }) => {
       }
       return found;
     };
-    expect(await left()).toEqual(['streams', 'stream_events', 'stream_commands', 'openings', 'material_files']);
+    expect(await left()).toEqual(['streams', 'stream_events', 'stream_commands', 'material_files']);
     // A Session is its program point: whatever deletes that leaves nothing of it.
     await app.server.db.query('delete from program_points where id = $1', [session]);
     expect(await left()).toEqual([]);

@@ -74,7 +74,9 @@ export async function producedDecks(browser: Browser): Promise<Produced[]> {
     run('rsvg-convert', ['--format=pdf', `--output=${at('cairo.pdf')}`, ...drawings]);
     writeFileSync(at('program.ps'), program);
     const quietly = ['-q', '-dSAFER', '-dBATCH', '-dNOPAUSE', '-sDEVICE=pdfwrite'];
-    run('gs', [...quietly, '-o', at('ghostscript.pdf'), at('program.ps'), at('printed.pdf')]);
+    // The program's fonts go along too, those that every reader has by its own: they would look as each machine's do.
+    const withFonts = ['-c', '<< /NeverEmbed [ ] >> setdistillerparams', '-f'];
+    run('gs', [...quietly, '-o', at('ghostscript.pdf'), ...withFonts, at('program.ps'), at('printed.pdf')]);
     return [
       { name: 'printed', bytes: chromium, pages: 2 },
       { name: 'cairo', bytes: readFileSync(at('cairo.pdf')), pages: 2 },

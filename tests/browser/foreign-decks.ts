@@ -97,7 +97,8 @@ export async function showHostileDecks({ presenter, viewer, folder }: Showing): 
     const what = taken[index]?.title ?? '';
     await expect(place.locator('.page-name'), what).toHaveText(name);
     const isThere = place.locator('canvas[data-page="1"][aria-busy="false"]').or(place.getByRole('alert'));
-    await expect(isThere.first(), what).toBeVisible();
+    // While that is drawn the page answers all the same, and the next one takes its place.
+    if (!taken[index]?.drawsLong) await expect(isThere.first(), what).toBeVisible();
     expect(await viewer.page.evaluate(() => 1 + 1), what).toBe(2);
   }
   expect(opened).toEqual([]);

@@ -11,6 +11,8 @@ export interface AttackFile {
   bytes: Buffer;
   fileName?: string;
   verdicts: readonly Verdict[];
+  /** It would be drawn at last: nobody waits for it. */
+  drawsLong?: boolean;
 }
 
 const good = deck({ pages: 2 });
@@ -140,7 +142,10 @@ function bombs(): AttackFile[] {
   return [
     one('ten thousand and one pages', deck({ pages: 10_001 }), 'pdf-too-many-pages'),
     one('one page too many', deck({ pages: 501 }), 'pdf-too-many-pages'),
-    one('a page that is 300 MB when it is opened', page(stream(nine(many), '/Filter /FlateDecode')), 'shown'),
+    {
+      ...one('a page that is 300 MB when it is opened', page(stream(nine(many), '/Filter /FlateDecode')), 'shown'),
+      drawsLong: true,
+    },
     one(
       'objects that are 300 MB when they are opened',
       pdf([...tree, stream(nine(many), `/Filter /FlateDecode ${hidden}`)]),

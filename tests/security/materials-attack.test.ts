@@ -177,7 +177,8 @@ describe.each(flowDatabases.slice(0, 1))('hostile uploads on the $name', ({ open
       let most = 0;
       let isOver = false;
       const look = async () => {
-        while (!isOver) most = Math.max(most, (await watched.memory()).held);
+        for (; !isOver; await new Promise((resolve) => setTimeout(resolve, 100)))
+          most = Math.max(most, (await watched.memory()).held);
       };
       const sent = upload(to, bytes).finally(() => {
         isOver = true;

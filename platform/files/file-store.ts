@@ -21,29 +21,30 @@ const gone = (error: unknown) => {
   throw error;
 };
 
+/** Only a hash becomes a path, so that nothing outside the folder can be named. */
+function pathsIn(folder: string) {
+  const [incoming, derived] = [join(folder, 'incoming'), join(folder, 'derived')];
+  const checked = (hash: string) => {
+    if (!hashShape.test(hash)) throw new Error('Not a hash');
+    return hash;
+  };
+  const shelfOf = (hash: string) => join(folder, checked(hash).slice(0, 2));
+  const derivedFolder = (hash: string) => join(derived, checked(hash));
+  const derivedPath = (hash: string, name: string) => {
+    if (!derivedShape.test(name)) throw new Error('Not the name of something derived');
+    return join(derivedFolder(hash), name);
+  };
+  return { incoming, derived, shelfOf, pathOf: (hash: string) => join(shelfOf(hash), hash), derivedFolder, derivedPath };
+}
+
 /** `folder` is this store's alone. It is made where it is absent. */
 export async function openFileStore(folder: string): Promise<FileStore> {
-  const incoming = join(folder, 'incoming');
-  const derived = join(folder, 'derived');
+  const { incoming, derived, shelfOf, pathOf, derivedFolder, derivedPath } = pathsIn(folder);
   await mkdir(incoming, { recursive: true });
   await mkdir(derived, { recursive: true });
   // A file is durable when every folder on the way to it is.
   await syncFolder(folder);
   await syncFolder(dirname(folder));
-  // Only a hash becomes a path, so that nothing outside the folder can be named.
-  const shelfOf = (hash: string) => {
-    if (!hashShape.test(hash)) throw new Error('Not a hash');
-    return join(folder, hash.slice(0, 2));
-  };
-  const pathOf = (hash: string) => join(shelfOf(hash), hash);
-  const derivedFolder = (hash: string) => {
-    if (!hashShape.test(hash)) throw new Error('Not a hash');
-    return join(derived, hash);
-  };
-  const derivedPath = (hash: string, name: string) => {
-    if (!derivedShape.test(name)) throw new Error('Not the name of something derived');
-    return join(derivedFolder(hash), name);
-  };
 
   return {
     async roomLeft() {

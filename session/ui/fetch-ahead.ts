@@ -37,5 +37,8 @@ export function fetchAhead(): void {
 export const whenIdle = (work: () => void) =>
   'requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 500);
 
+/** What anybody may come to see travels together (tools/chunks): who opens a tab or is shown something should not wait for it. */
+export const fetchRestWhenIdle = (): void => void whenIdle(() => void import('./chat-tab.tsx').catch(() => undefined));
+
 /** After the entrance has been painted: its own pictures and words come first. */
 export const fetchAheadWhenIdle = (): void => void whenIdle(fetchAhead);

@@ -1,5 +1,5 @@
 // Owns the panel beside the stage: which tabs there are, and which is open. What each receives of the state is its own file's.
-import { lazy, Suspense, startTransition, useState } from 'react';
+import { lazy, Suspense, startTransition, useEffect, useState } from 'react';
 import { chatTexts } from '#features/chat/ui/texts.ts';
 import { useUnread } from '#features/chat/ui/unread.ts';
 import { peopleTexts } from '#features/people/ui/texts.ts';
@@ -11,6 +11,7 @@ import { Tabs } from '#platform/ui/tabs.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
+import { fetchRestWhenIdle } from './fetch-ahead.ts';
 import { JoinRequest } from './join-request.tsx';
 import { PeopleTab } from './people-tab.tsx';
 import { RoomHelp } from './room-help.tsx';
@@ -45,6 +46,8 @@ export function SessionPanel({ info, engine, directory, isWaiting, isHidden }: S
   // Who waited with the questions stays with them when it starts.
   const [tab, setTab] = useState<Tab>(isWaiting ? 'questions' : 'people');
   const { live } = engine;
+  // The panel is drawn after the first picture: nothing waits for this.
+  useEffect(fetchRestWhenIdle, []);
   const self = useLive(live, ({ personId }) => personId);
   const isInRoom = useLive(live, ({ slices, personId }) => roomOf(slices, personId) !== null);
   const unread = useUnread(sessionId, useChatSources(live), self, tab === 'chat' && !isHidden);

@@ -11,22 +11,14 @@ export interface Known {
 type Know = (id: string) => Known | null;
 
 /**
- * By the files that are asked for when they are needed; whoever asks for one of a group gets all of it, after all groups before it.
+ * By the files that are asked for when they are needed, and only from inside; whoever asks for one of a group gets all of it, after all groups before it.
  * Each more would cost about as much again as what it holds back: gzip knows nothing of other files.
  */
 const groups: Record<string, readonly string[]> = {
   inside: ['inside'],
   // What anybody may come to see: the panel's tabs, what is presented, one's own settings, coming on stage, breakout rooms.
   watching: [
-    ...[
-      'chat-tab',
-      'questions-tab',
-      'company-panel',
-      'side-sheet-place',
-      'settings-sheet',
-      'backgrounds-sheet',
-      'own-background',
-    ],
+    ...['chat-tab', 'questions-tab', 'company-panel', 'side-sheet-place', 'settings-sheet', 'backgrounds-sheet'],
     ...['presentation-place', 'presentation-screen', 'presentation-video', 'screen-tile', 'screen-tools'],
     ...['request-dialog', 'countdown-curtain', 'stage-rooms', 'stage-room-line'],
   ],

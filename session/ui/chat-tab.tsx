@@ -1,6 +1,7 @@
 // Owns what the Chat tab receives of the state. Loaded when it is first opened.
 import { initialOwnChat } from '#features/chat/evolve.ts';
 import { ChatPanel } from '#features/chat/ui/chat-panel.tsx';
+import type { Seen } from '#features/chat/ui/unread.ts';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
 import type { PersonSlice } from '#session/state.ts';
@@ -14,9 +15,10 @@ interface ChatTabProps {
   sessionId: string;
   engine: SessionEngine;
   directory: Directory<PersonSummary>;
+  seenBefore: Seen;
 }
 
-export function ChatTab({ sessionId, engine, directory }: ChatTabProps) {
+export function ChatTab({ sessionId, engine, directory, seenBefore }: ChatTabProps) {
   const { live, act } = engine;
   const self = useLive(live, ({ personId }) => personId);
   const everyone = useLive(live, ({ slices }) => slices.all?.chat);
@@ -35,6 +37,7 @@ export function ChatTab({ sessionId, engine, directory }: ChatTabProps) {
         backstage={backstage}
         room={room}
         isLive={isLive}
+        seenBefore={seenBefore}
         self={self}
         directory={directory}
         own={own ?? initialOwnChat}

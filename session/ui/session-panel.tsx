@@ -69,7 +69,7 @@ export function SessionPanel({ info, engine, directory, isWaiting, isHidden }: S
       case 'questions':
         return <QuestionsTab sessionId={sessionId} engine={engine} directory={directory} isWaiting={isWaiting} />;
       case 'chat':
-        return <ChatTab sessionId={sessionId} engine={engine} directory={directory} />;
+        return <ChatTab sessionId={sessionId} engine={engine} directory={directory} seenBefore={unread.seenBefore} />;
       case 'company':
         return <CompanyPanel sessionId={sessionId} />;
     }

@@ -7,10 +7,12 @@ import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { BackstageChatState, ChatChannel, ChatState, OwnChatState } from '../contract.ts';
 import type { ShownMessage } from './chat-history.ts';
 import { Composer } from './composer.tsx';
+import { LeftDraft } from './left-draft.tsx';
 import { MessageLog } from './message-log.tsx';
 import type { MessageActions } from './message-row.tsx';
 import { SendTo } from './send-to.tsx';
 import { chatTexts } from './texts.ts';
+import type { Seen } from './unread.ts';
 import type { ChatRoom } from './use-channels.ts';
 import { useChannels } from './use-channels.ts';
 import { useChat } from './use-chat.ts';
@@ -24,6 +26,8 @@ interface ChatPanelProps {
   room: ChatRoom | null;
   own: OwnChatState;
   isLive: boolean;
+  /** What had been seen when the chat was opened. */
+  seenBefore: Seen;
   self: string | null;
   speakers: readonly string[];
   /** Ids of those who are here, read when somebody is to be mentioned. */
@@ -34,12 +38,13 @@ interface ChatPanelProps {
 }
 
 export function ChatPanel(props: ChatPanelProps) {
-  const { sessionId, everyone, backstage, room, own, isLive, self, speakers, readPresent, directory, act } = props;
+  const { sessionId, everyone, backstage, room, own, isLive, seenBefore, self, speakers, readPresent, directory, act } = props;
   const t = useTexts(chatTexts);
   const [leaving, setLeaving] = useState<ShownMessage | null>(null);
   const [answered, setAnswered] = useState<ShownMessage | null>(null);
   const moderates = backstage !== null;
-  const { channel, choice, sources, choose } = useChannels({ everyone, backstage, room, isLive, answering: answered?.channel });
+  const channels = useChannels({ sessionId, everyone, backstage, room, isLive, answering: answered?.channel });
+  const { channel, choice, sources, choose, draft, changeDraft, left } = channels;
   const chat = useChat(sessionId, sources);
   const isSilent = !moderates && (own.banned || (everyone.paused && channel === 'everyone'));
   const mayTalkIn = (one: ChatChannel) => !isSilent && (isLive || one === 'backstage');
@@ -65,6 +70,7 @@ export function ChatPanel(props: ChatPanelProps) {
     return ids.flatMap((id) => directory.get(id) ?? []);
   };
   const send = async (text: string, mentions: string[]) => {
+    const written = draft;
     const replyTo = answered?.channel === channel ? answered.seq : undefined;
     const isSent = await act('chat.send', {
       channel,
@@ -73,7 +79,8 @@ export function ChatPanel(props: ChatPanelProps) {
       ...(mentions.length > 0 && { mentions }),
     });
     if (isSent) setAnswered((now) => (now === answered ? null : now));
-    return isSent;
+    // Refused while something new is being typed: then that stays, and the refusal has said why.
+    else changeDraft(channel, (now) => (now.text ? now : written));
   };
   const nameOf = (id: string) => (id === self ? t('you') : (directory.get(id)?.name ?? ''));
   return (
@@ -81,6 +88,7 @@ export function ChatPanel(props: ChatPanelProps) {
       <MessageLog
         chat={chat}
         self={self}
+        seenBefore={seenBefore}
         emptyText={t(
           channel === 'backstage' && !isLive ? 'emptyBackstage' : room && channel !== 'everyone' ? 'emptyRoom' : 'emptyText',
         )}
@@ -102,19 +110,20 @@ export function ChatPanel(props: ChatPanelProps) {
           act={act}
         />
       )}
-      {isSilent ? (
-        <p className="chat-note chat-note--alone" role="status">
-          {t(own.banned ? 'bannedNote' : 'pausedNote')}
-        </p>
-      ) : (
-        <Composer
-          sessionId={sessionId}
-          findPeople={findPeople}
-          replyTo={answered && nameOf(answered.author)}
-          onCancelReply={() => setAnswered(null)}
-          onSend={send}
-        />
-      )}
+      {left && <LeftDraft text={left.text} onTake={left.take} onDiscard={left.discard} />}
+      <Composer
+        draft={draft}
+        onDraft={(next) => changeDraft(channel, () => next)}
+        silence={isSilent ? t(own.banned ? 'bannedNote' : 'pausedNote') : null}
+        findPeople={findPeople}
+        replyTo={answered && nameOf(answered.author)}
+        onCancelReply={() => {
+          // What one has begun to type stays in sight, and would still go there.
+          if (draft.text) choose(channel);
+          setAnswered(null);
+        }}
+        onSend={(text, mentions) => void send(text, mentions)}
+      />
       <AlertDialog
         isOpen={leaving !== null}
         title={t('deleteTitle')}

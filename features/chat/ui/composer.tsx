@@ -4,58 +4,52 @@ import type { KeyboardEvent } from 'react';
 import { useId, useRef, useState } from 'react';
 import { useTexts } from '#platform/ui/texts.ts';
 import { maxMessageLength } from '../contract.ts';
-import { keepDraft, recallDraft } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { noDraft } from './draft.ts';
 import { MentionList } from './mention-list.tsx';
 import type { Named } from './mentions.ts';
 import { findNamed, openMention, stillMeant } from './mentions.ts';
 import { chatTexts } from './texts.ts';
 
 interface ComposerProps {
-  sessionId: string;
+  draft: Draft;
+  onDraft: (draft: Draft) => void;
+  /** Why one may not write now: the line stays, with the focus and the words in it. */
+  silence: string | null;
   /** Those who can be mentioned, as far as their names are known; asked for when an "@" is typed. */
   findPeople: () => readonly Named[];
   /** Whose message is answered. */
   replyTo: string | null;
   onCancelReply: () => void;
-  /** Resolves to false when it was refused. */
-  onSend: (text: string, mentions: string[]) => Promise<boolean>;
+  onSend: (text: string, mentions: string[]) => void;
 }
 
-export function Composer({ sessionId, findPeople, replyTo, onCancelReply, onSend }: ComposerProps) {
+export function Composer({ draft, onDraft, silence, findPeople, replyTo, onCancelReply, onSend }: ComposerProps) {
   const t = useTexts(chatTexts);
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [draft, setDraft] = useState(() => recallDraft(sessionId));
-  const [chosen, setChosen] = useState<readonly Named[]>([]);
+  const { text: typed, mentions: chosen } = draft;
   const [caret, setCaret] = useState<number | null>(null);
   const [index, setIndex] = useState(0);
-  const tooLong = draft.trim().length - maxMessageLength;
-  const mention = caret === null ? null : openMention(draft, caret);
+  const tooLong = typed.trim().length - maxMessageLength;
+  const mention = caret === null || silence !== null ? null : openMention(typed, caret);
   const found = mention ? findNamed(findPeople(), mention.search) : [];
   const meant = found[Math.min(index, found.length - 1)];
-  const change = (text: string) => {
-    setDraft(text);
-    keepDraft(sessionId, text);
-  };
   const pick = (person: Named) => {
     if (!mention || caret === null) return;
-    const before = `${draft.slice(0, mention.from)}@${person.name} `;
-    change(before + draft.slice(caret));
-    setChosen((others) => [...others, person]);
+    const before = `${typed.slice(0, mention.from)}@${person.name} `;
+    onDraft({ text: before + typed.slice(caret), mentions: [...chosen, person] });
     setCaret(null);
     field.current?.focus();
     // After the text has been drawn; before, the field would put its caret at the end.
     requestAnimationFrame(() => field.current?.setSelectionRange(before.length, before.length));
   };
-  const send = async () => {
-    const text = draft.trim();
-    if (!text || tooLong > 0) return;
-    change('');
+  const send = () => {
+    const text = typed.trim();
+    if (!text || tooLong > 0 || silence !== null) return;
+    onDraft(noDraft);
     setCaret(null);
-    // Sent while something new is being typed: then that stays, and the refusal has said why.
-    if (await onSend(text, stillMeant(text, chosen))) return;
-    setDraft((typed) => typed || text);
-    if (!recallDraft(sessionId)) keepDraft(sessionId, text);
+    onSend(text, stillMeant(text, chosen));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -72,7 +66,7 @@ export function Composer({ sessionId, findPeople, replyTo, onCancelReply, onSend
     } else if (event.key === 'Escape' && replyTo !== null) onCancelReply();
     else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      void send();
+      send();
     }
   };
   return (
@@ -80,9 +74,12 @@ export function Composer({ sessionId, findPeople, replyTo, onCancelReply, onSend
       className="ask composer"
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        send();
       }}
     >
+      <p id={`${id}-silence`} className="chat-note" role="status">
+        {silence}
+      </p>
       {replyTo !== null && (
         <p className="composer-reply">
           <span className="cut">{t('replyingTo', { name: replyTo })}</span>
@@ -108,16 +105,24 @@ export function Composer({ sessionId, findPeople, replyTo, onCancelReply, onSend
         placeholder={t('message')}
         rows={1}
         dir="auto"
-        value={draft}
+        value={typed}
+        readOnly={silence !== null}
+        aria-describedby={silence !== null ? `${id}-silence` : undefined}
         onChange={(event) => {
-          change(event.target.value);
+          onDraft({ text: event.target.value, mentions: chosen });
           setCaret(event.target.selectionStart);
           setIndex(0);
         }}
         onBlur={() => setCaret(null)}
         onKeyDown={onKeyDown}
       />
-      <button type="submit" className="btn btn--primary btn--icon" aria-label={t('send')} title={t('send')}>
+      <button
+        type="submit"
+        className="btn btn--primary btn--icon"
+        aria-label={t('send')}
+        title={t('send')}
+        aria-disabled={silence !== null || undefined}
+      >
         <SendHorizontal className="i" aria-hidden="true" />
       </button>
       {tooLong > 0 && (

@@ -1,6 +1,9 @@
-// Owns which channels one sees and which one writes to: the main call's, the speakers', and that of the breakout room where one is.
-import { useMemo, useState } from 'react';
+// Owns which channels one sees, which one writes to, and what was typed there: the main call's, the speakers', and that of the breakout room where one is.
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ChatChannel, ChatState } from '../contract.ts';
+import { channelNow, channelsOf } from './channel-choice.ts';
+import type { Draft, Writing } from './draft.ts';
+import { keepWriting, leftIn, noDraft, recallWriting, withDraft, withMoved } from './draft.ts';
 import type { ChatSource } from './use-chat.ts';
 
 export interface ChatRoom {
@@ -10,6 +13,7 @@ export interface ChatRoom {
 }
 
 interface ChannelParts {
+  sessionId: string;
   everyone: ChatState;
   /** Null for those who do not receive it. */
   backstage: ChatState | null;
@@ -26,24 +30,47 @@ export interface Channels {
   choice: readonly ChatChannel[];
   sources: readonly ChatSource[];
   choose(channel: ChatChannel): void;
+  draft: Draft;
+  changeDraft(channel: ChatChannel, change: (draft: Draft) => Draft): void;
+  /** What was typed in a breakout room that one has left. */
+  left: { text: string; take: () => void; discard: () => void } | null;
 }
 
-export function useChannels({ everyone, backstage, room, isLive, answering }: ChannelParts): Channels {
+export function useChannels({ sessionId, everyone, backstage, room, isLive, answering }: ChannelParts): Channels {
   const own: ChatChannel = room ? `room:${room.id}` : 'everyone';
-  const [chosen, setChosen] = useState<{ from: ChatChannel; channel: ChatChannel }>({ from: own, channel: own });
-  const usual = chosen.from === own ? chosen.channel : own;
-  // Before the start only the speakers are there to read. An answer goes where its question was asked.
-  const channel = !backstage ? own : isLive ? (answering ?? usual) : 'backstage';
-  const choice: ChatChannel[] = room ? [own, 'everyone', 'backstage'] : ['everyone', 'backstage'];
+  const [writing, setWriting] = useState<Writing>(() => recallWriting(sessionId));
+  useEffect(() => keepWriting(sessionId, writing), [sessionId, writing]);
+  const isSpeaker = backstage !== null;
+  const channel = channelNow({ own, isSpeaker, isLive, choice: writing.choice, answering });
+  const choose = useCallback(
+    (one: ChatChannel) => setWriting((before) => ({ ...before, choice: { from: own, channel: one } })),
+    [own],
+  );
+  // Where one stands Backstage, without having chosen it too, one stays when something else would be usual.
+  useEffect(() => {
+    if (channel === 'backstage') choose('backstage');
+  }, [channel, choose]);
+  const changeDraft = useCallback(
+    (one: ChatChannel, change: (draft: Draft) => Draft) =>
+      setWriting((before) => withDraft(before, one, change(before.drafts[one] ?? noDraft))),
+    [],
+  );
+  const leftChannel = leftIn(writing, own);
+  const left = leftChannel && {
+    text: writing.drafts[leftChannel]?.text ?? '',
+    take: () => setWriting((before) => withMoved(before, leftChannel, channel)),
+    discard: () => changeDraft(leftChannel, () => noDraft),
+  };
   const isInRoom = room !== null;
   const stateOfRoom = room?.chat;
   const sources = useMemo((): ChatSource[] => {
     const all: ChatSource[] = [];
     if (stateOfRoom) all.push({ channel: own, state: stateOfRoom });
     // In a room, what is said in the main call is for speakers to look at, when they want to.
-    if (!isInRoom || backstage) all.push({ channel: 'everyone', state: everyone });
+    if (!isInRoom || isSpeaker) all.push({ channel: 'everyone', state: everyone });
     if (backstage) all.push({ channel: 'backstage', state: backstage });
     return isInRoom ? all.filter((one) => one.channel === channel) : all;
-  }, [own, stateOfRoom, isInRoom, everyone, backstage, channel]);
-  return { channel, choice, sources, choose: (one) => setChosen({ from: own, channel: one }) };
+  }, [own, stateOfRoom, isInRoom, isSpeaker, everyone, backstage, channel]);
+  const draft = writing.drafts[channel] ?? noDraft;
+  return { channel, choice: channelsOf(own), sources, choose, draft, changeDraft, left };
 }

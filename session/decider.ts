@@ -57,6 +57,8 @@ export interface SessionSummary {
   present: number;
   /** Ids of the speakers who are on stage (backstage before the start). */
   inside: string[];
+  /** Ids of all who are on stage, participants too. */
+  onStage: string[];
 }
 
 function powerFor(command: Command): Power | null {
@@ -210,6 +212,7 @@ function summary(state: SessionState): SessionSummary & Record<string, unknown> 
     endedAt: lifecycle.endedAt,
     present: Object.keys(people.present).length,
     inside: speakersInside(all),
+    onStage: all.stage.onStage.map((one) => one.person),
   };
 }
 

@@ -35,6 +35,17 @@ export const diagnosticsShape = z.strictObject({
     kind: storableText(20).nullable(),
     downlinkMbps: z.number().min(0).max(100_000).nullable(),
   }),
+  /** Of a Session's sound and pictures; null elsewhere, and from pages that do not know of it. */
+  call: z
+    .strictObject({
+      state: z.enum(['idle', 'connecting', 'connected', 'reconnecting', 'elsewhere', 'refused']),
+      /** As the media server judges this person's connection. */
+      quality: z.enum(['good', 'poor', 'unknown']),
+      /** Sound arrives, and the browser wants a click before it plays any. */
+      soundBlocked: z.boolean(),
+    })
+    .nullable()
+    .default(null),
   errors: z.array(z.strictObject({ at: z.iso.datetime(), text: storableText(200) })).max(10),
 });
 export type Diagnostics = z.infer<typeof diagnosticsShape>;
@@ -173,6 +184,7 @@ export interface AnswersAnswer {
 /**
  * GET   /api/events/:slug/support                          → { conversationId: string | null }   one's own
  * POST  /api/events/:slug/support                          → { conversationId: string }          begins it
+ * GET   /api/events/:slug/support/messages?before=seq&limit=50[&conversation=id]   → { messages: SupportMessage[] }   oldest first; one's own, or for the team any
  * GET   /api/events/:slug/support/people?ids=a,b           → { people: PersonSummary[] }
  * GET   /api/events/:slug/support/desk?known=tag           → DeskAnswer | { tag, unchanged: true }   403 not-allowed for all but the team
  * GET   /api/events/:slug/support/resolved?text=           → ResolvedAnswer                      the same

@@ -23,6 +23,7 @@ export const diagnostics: Diagnostics = {
   microphone: 'denied',
   devices: [{ kind: 'camera', label: 'Front camera' }],
   connection: { online: true, roundTripMs: 184, kind: '4g', downlinkMbps: 3.2 },
+  call: { state: 'connected', quality: 'poor', soundBlocked: true },
   errors: [{ at: '2026-12-09T12:59:00.000Z', text: 'NotReadableError' }],
 };
 

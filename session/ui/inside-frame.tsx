@@ -1,6 +1,7 @@
 // Owns the frame around the stage while one is inside, and noticing that it is over.
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { openSheet, useIsSheetDrawn } from '#features/support/ui/open-sheet.ts';
 import { createDirectory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
 import { closeCodes } from '#platform/live/protocol.ts';
@@ -19,6 +20,7 @@ import { SessionPanel } from './session-panel.tsx';
 import { SessionStage } from './session-stage.tsx';
 import { sideSheet } from './side-sheet.ts';
 import { StoppedNotice } from './stopped-notice.tsx';
+import { SupportAround } from './support-around.tsx';
 import { sessionTexts } from './texts.ts';
 import { TopBar } from './top-bar.tsx';
 import { useCurtain } from './use-curtain.ts';
@@ -82,6 +84,14 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
   const sheet = useSyncExternalStore(sideSheet.subscribe, () => sideSheet.read().open);
   // Each visit begins with the tabs.
   useEffect(() => () => sideSheet.close({ focusBack: false }), []);
+  // One sheet at a time stands in the panel's place.
+  const isSupportThere = useIsSheetDrawn();
+  useEffect(() => {
+    if (isSupportThere) sideSheet.close({ focusBack: false });
+  }, [isSupportThere]);
+  useEffect(() => {
+    if (sheet) openSheet(null);
+  }, [sheet]);
   const full = useFullPart();
   const isFull = full !== null;
   const isPanelsTurn = usePanelTurn(isPictureExpected && !isWaiting);
@@ -107,8 +117,9 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
               engine={engine}
               directory={directory}
               isWaiting={isWaiting}
-              isHidden={sheet !== null || isFull}
+              isHidden={sheet !== null || isSupportThere || isFull}
             />
+            {isSupportThere && <div className="panel" aria-hidden="true" />}
             {sheet && (
               <Suspense fallback={<div className="panel" aria-busy="true" />}>
                 <SideSheetPlace name={sheet} info={info} engine={engine} directory={directory} isHidden={isFull} />
@@ -120,7 +131,9 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
         )}
         {isFull && mayDirect && <FullScreenUrgent engine={engine} directory={directory} />}
       </main>
-      <BottomBar engine={engine} sessionId={sessionId} directory={directory} onLeave={() => void leave()} />
+      <SupportAround engine={engine} directory={directory} isFull={isFull}>
+        <BottomBar engine={engine} sessionId={sessionId} directory={directory} onLeave={() => void leave()} />
+      </SupportAround>
       <Announcer phase={phase} />
       {stopped && <StoppedNotice why={stopped} />}
     </div>

@@ -124,6 +124,7 @@ describe('support', () => {
     await joinAs(page, 'participant');
     await expect(page.getByRole('button', { name: 'Leave', exact: true })).toBeVisible();
     await ring(page).click();
+    await expect(page.getByRole('complementary', { name: 'Session panel' })).toHaveCount(0);
     await expect(messages(page).filter({ hasText: 'From the other tab' })).toBeVisible();
     await expect(page.getByText('Support has answered')).toHaveCount(0);
     await scan(page, 'support-inside', '.support-sheet');

@@ -1,10 +1,11 @@
 // Support over the real protocol on one server: from the first message to the end and again, the desk, and what others never learn.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { AnswersAnswer, ResolvedAnswer } from '#features/support/contract.ts';
+import type { AnswersAnswer, ResolvedAnswer, SupportMessage } from '#features/support/contract.ts';
 import { firstAnswers } from '#features/support/contract.ts';
 import { diagnostics } from '#features/support/testing.ts';
 import { closeCodes } from '#platform/live/protocol.ts';
+import type { DraftEvent } from '#platform/log/contract.ts';
 import type { TestApp } from './app.ts';
 import { soon, startTestApp } from './app.ts';
 import type { FlowDatabase } from './flow-databases.ts';
@@ -99,6 +100,14 @@ describe.each(flowDatabases)('on the $name', ({ open }) => {
       const where = (await listed())?.where;
       expect(where).toEqual({ is: 'in-session', sessionId: session.id, title: session.title, onStage: false });
     }, patience);
+    // A participant on screen is on stage as well.
+    const onScreen: DraftEvent = {
+      audience: 'all',
+      type: 'stage.entered',
+      body: { person: inside.personId, microphone: true, camera: true, as: 'participant' },
+    };
+    await app.server.db.transaction((tx) => app.server.log.appendFacts(tx, session.id, [onScreen]));
+    await vi.waitFor(async () => expect((await listed())?.where).toMatchObject({ is: 'in-session', onStage: true }), patience);
     await inside.close();
     await vi.waitFor(async () => expect((await listed())?.where.is).toBe('on-page'), patience);
     expect(await readDesk(app, cookies.support ?? '')).toEqual(await readDesk(app, cookies.support ?? ''));
@@ -179,6 +188,30 @@ describe.each(flowDatabases)('on the $name', ({ open }) => {
       await db.query("insert into event_roles (event_id, person_id, role) values ($1, $2, 'support')", params);
       await supporter.until(() => texts(supporter).includes('not for them'), 'the slices to come back');
     });
+  });
+
+  it('what the state has let go of is read page by page, by the person and by the team only (SU14)', async () => {
+    const said = Array.from({ length: 230 }, (_, index): DraftEvent => {
+      return { audience: 'all', type: 'support.sent', body: { author: supporter.personId, text: `long ago ${index}` } };
+    });
+    await app.server.db.transaction((tx) => app.server.log.appendFacts(tx, conversation, said));
+    await app.server.log.announce(conversation);
+    await asker.until(() => texts(asker).at(-1) === 'long ago 229', 'the last one');
+    const [first] = talkOf(asker).messages;
+    expect(first?.text).toBe('long ago 30');
+    const page = (name: string, more = '') =>
+      app.request('GET', `${supportAt}/messages?before=${first?.seq}&limit=50${more}`, cookies[name]);
+    const own = (await (await page('participant1')).json()) as { messages: SupportMessage[] };
+    expect(own.messages.map((one) => one.text).slice(-2)).toEqual(['long ago 28', 'long ago 29']);
+    expect(own.messages[0]).toMatchObject({ author: asker.personId, shared: true });
+    const ofThat = `&conversation=${conversation}`;
+    for (const name of ['support', 'organiser', 'participant1']) expect(await (await page(name, ofThat)).json()).toEqual(own);
+    for (const name of ['participant2', 'host']) {
+      expect((await page(name, ofThat)).status).toBe(404);
+      expect((await page(name)).status).toBe(404);
+    }
+    expect((await page('nobody', ofThat)).status).toBe(401);
+    expect((await page('support', `&conversation=${randomUUID()}`)).status).toBe(404);
   });
 
   it('canned answers: a set to begin with; of two who change them at once, the second is told', async () => {

@@ -32,6 +32,15 @@ export async function findConversation(sql: Sql, eventId: string, personId: stri
   return rows[0]?.id ?? null;
 }
 
+/** Null where this event has no such conversation. */
+export async function conversationAt(sql: Sql, eventId: string, id: string): Promise<string | null> {
+  const rows = await sql.query<{ id: string }>('select id from support_conversations where event_id = $1 and id = $2', [
+    eventId,
+    id,
+  ]);
+  return rows[0]?.id ?? null;
+}
+
 /** Whoever comes second, also on another server, waits for the first, and gets the same. */
 export async function openConversation({ db, log }: ConversationDeps, eventId: string, personId: string): Promise<string> {
   const known = await findConversation(db, eventId, personId);

@@ -33,7 +33,7 @@ const columns = `
     where stream_id = c.id and audience = 'all' and type = 'support.sent' order by seq desc limit 1
   ) last on true
   left join lateral (
-    select p.id, p.title, coalesce(live.summary->'inside' @> to_jsonb(c.person_id::text), false) as on_stage
+    select p.id, p.title, coalesce(live.summary->'onStage' @> to_jsonb(c.person_id::text), false) as on_stage
     from presence at_session join program_points p on p.id = at_session.stream_id join streams live on live.id = p.id
     where at_session.person_id = c.person_id and p.event_id = c.event_id and at_session.expires_at > clock_timestamp()
     order by p.starts_at, p.id limit 1

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { AppError } from '#platform/errors/app-error.ts';
 import type { Logins } from '#platform/live/login.ts';
 import type { Directory } from '#shell/accounts/contract.ts';
-import type { DeskAnswer, ResolvedAnswer } from '../contract.ts';
+import type { DeskAnswer, ResolvedAnswer, SupportMessage } from '../contract.ts';
 import { answersBody } from '../contract.ts';
 import { readAnswers, replaceAnswers } from './answers.ts';
 import type { ConversationDeps } from './conversations.ts';
-import { findConversation, isOfTeam, openConversation } from './conversations.ts';
+import { conversationAt, findConversation, isOfTeam, openConversation } from './conversations.ts';
 import { readDesk, readResolved } from './desk.ts';
+import { readOlder } from './older-messages.ts';
 
 export interface SupportDeps extends ConversationDeps {
   logins: Pick<Logins, 'find'>;
@@ -22,6 +23,12 @@ const maxIds = 100;
 const slugShape = /^[a-z0-9-]{1,100}$/;
 const path = '/api/events/:slug/support';
 const ids = z.object({ ids: z.string().max(maxIds * 40) });
+const older = z.object({
+  /** Without it, one's own. */
+  conversation: z.uuid().optional(),
+  before: z.coerce.number().int().min(1),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
 const known = z.object({ known: z.string().max(40).optional() });
 const search = z.object({ text: z.string().max(200).default('') });
 
@@ -49,6 +56,17 @@ export function registerSupport(app: FastifyInstance, deps: SupportDeps): void {
   app.post(path, async (request) => {
     const { eventId, personId } = await visitOf(request);
     return { conversationId: await openConversation(deps, eventId, personId) };
+  });
+
+  app.get(`${path}/messages`, async (request): Promise<{ messages: SupportMessage[] }> => {
+    const { eventId, personId } = await visitOf(request);
+    const { conversation, before, limit } = older.parse(request.query);
+    const own = await findConversation(db, eventId, personId);
+    const isForMe = conversation === undefined || conversation === own || (await isOfTeam(db, eventId, personId));
+    const id = conversation === undefined ? own : await conversationAt(db, eventId, conversation);
+    // Who may not know of it gets the same answer as for one that does not exist.
+    if (!id || !isForMe) throw new AppError(404, 'not-found');
+    return { messages: await readOlder(db, id, before, limit) };
   });
 
   app.get(`${path}/people`, async (request) => {

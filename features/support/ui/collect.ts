@@ -6,6 +6,7 @@ import type { DevicePermission, Diagnostics } from '../contract.ts';
 import { supportPath } from '../contract.ts';
 import { browserName, systemName } from './browser-names.ts';
 import { keptErrors } from './error-ring.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const kinds: Record<MediaDeviceKind, Diagnostics['devices'][number]['kind']> = {
   videoinput: 'camera',
@@ -47,7 +48,7 @@ interface NetworkEstimate {
   downlink?: number;
 }
 
-export async function collectDiagnostics(slug: string): Promise<Diagnostics> {
+export async function collectDiagnostics(slug: string, readCall: Surroundings['readCall'] = null): Promise<Diagnostics> {
   const [camera, microphone, found, roundTrip] = await Promise.all([
     permissionOf('camera'),
     permissionOf('microphone'),
@@ -70,6 +71,7 @@ export async function collectDiagnostics(slug: string): Promise<Diagnostics> {
       kind: estimate?.effectiveType ?? null,
       downlinkMbps: estimate?.downlink ?? null,
     },
+    call: readCall?.() ?? null,
     errors: keptErrors(),
   };
 }

@@ -6,28 +6,31 @@ import type { Diagnostics } from '../contract.ts';
 import { collectDiagnostics } from './collect.ts';
 import { DiagnosticsList } from './diagnostics-list.tsx';
 import { diagnosticsRows } from './diagnostics-rows.ts';
+import type { Surroundings } from './surroundings.ts';
 import { supportTexts } from './texts.ts';
 
 interface ConsentProps {
   slug: string;
+  /** Null where there is no call. */
+  readCall: Surroundings['readCall'];
   /** What may be sent now: exactly what is shown; null without consent. */
   onAgreed: (diagnostics: Diagnostics | null) => void;
 }
 
-export function Consent({ slug, onAgreed }: ConsentProps) {
+export function Consent({ slug, readCall, onAgreed }: ConsentProps) {
   const t = useTexts(supportTexts);
   const format = useFormat();
   const [found, setFound] = useState<Diagnostics | null>(null);
   const [agreed, setAgreed] = useState(false);
   useEffect(() => {
     let gone = false;
-    void collectDiagnostics(slug).then((one) => {
+    void collectDiagnostics(slug, readCall).then((one) => {
       if (!gone) setFound(one);
     });
     return () => {
       gone = true;
     };
-  }, [slug]);
+  }, [slug, readCall]);
   useEffect(() => onAgreed(agreed ? found : null), [agreed, found, onAgreed]);
   return (
     <div className="consent">

@@ -16,9 +16,11 @@ import { DiagnosticsCard } from './diagnostics-card.tsx';
 import { peopleOf } from './people.ts';
 import { TalkComposer } from './talk-composer.tsx';
 import { TalkLog } from './talk-log.tsx';
+import { useWholeTalk } from './use-whole-talk.ts';
 
 export interface DeskConversationProps {
   slug: string;
+  conversationId: string;
   /** As the list has it; null when it is not there (any more). */
   listed: DeskConversation | null;
   self: string;
@@ -26,13 +28,14 @@ export interface DeskConversationProps {
   store: LiveStore<SupportState>;
 }
 
-export function DeskConversationView({ slug, listed, self, onBack, store }: DeskConversationProps) {
+export function DeskConversationView({ slug, conversationId, listed, self, onBack, store }: DeskConversationProps) {
   const t = useTexts(deskTexts);
   const talk = useLive(store, ({ slices }) => slices.all);
   const team = useLive(store, ({ slices }) => slices.backstage);
   const isClosed = useLive(store, ({ status }) => status.is === 'closed');
+  const whole = useWholeTalk(slug, conversationId, talk);
   const people = useDirectory(peopleOf(slug), [
-    ...new Set(talk ? [talk.person, ...(talk.takenBy ? [talk.takenBy] : []), ...talk.messages.map((one) => one.author)] : []),
+    ...new Set(talk ? [talk.person, ...(talk.takenBy ? [talk.takenBy] : []), ...whole.messages.map((one) => one.author)] : []),
   ]);
   const nameOf = (id: string) => people.get(id)?.name ?? t('someone');
   const last = talk?.messages.at(-1)?.seq ?? 0;
@@ -77,7 +80,7 @@ export function DeskConversationView({ slug, listed, self, onBack, store }: Desk
           where={listed?.where ?? null}
           {...{ self, nameOf, act, onBack }}
         />
-        <TalkLog messages={talk.messages} isMine={(author) => author !== talk.person} nameOf={nameOf} />
+        <TalkLog talk={whole} isMine={(author) => author !== talk.person} nameOf={nameOf} />
         <TalkComposer
           draftOf={`desk.${talk.person}`}
           isDisabled={isOthers || talk.resolvedAt !== null}

@@ -6,12 +6,12 @@ import type { DeskConversationProps } from './desk-conversation.tsx';
 import { DeskConversationView } from './desk-conversation.tsx';
 import { connectTalk } from './talk-connection.ts';
 
-export function DeskTalk({ conversationId, ...props }: Omit<DeskConversationProps, 'store'> & { conversationId: string }) {
+export function DeskTalk({ conversationId, ...props }: Omit<DeskConversationProps, 'store'>) {
   const [store, setStore] = useState<LiveStore<SupportState> | null>(null);
   useEffect(() => {
     const made = connectTalk(conversationId);
     setStore(made);
     return () => made.close();
   }, [conversationId]);
-  return store && <DeskConversationView {...props} store={store} />;
+  return store && <DeskConversationView key={conversationId} {...props} conversationId={conversationId} store={store} />;
 }

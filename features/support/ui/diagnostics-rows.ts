@@ -21,6 +21,18 @@ function deviceLines(devices: Diagnostics['devices'], t: T): string[] {
   return [t('devicesUnnamed', { cameras: count('camera'), microphones: count('microphone'), speakers: count('speaker') })];
 }
 
+const qualityWord = { good: 'qualityGood', poor: 'qualityPoor', unknown: 'unknown' } as const;
+
+function callRows(call: Diagnostics['call'], t: T): DiagnosticsRow[] {
+  if (!call) return [];
+  const { state, quality, soundBlocked } = call;
+  const values = [t(`call-${state}`), ...(soundBlocked ? [t('soundBlocked')] : [])];
+  return [
+    { key: 'call', label: t('call'), values },
+    { key: 'quality', label: t('quality'), values: [t(qualityWord[quality])] },
+  ];
+}
+
 export function diagnosticsRows(one: Diagnostics, t: T, timeOf: (iso: string) => string): DiagnosticsRow[] {
   const { online, kind, downlinkMbps, roundTripMs } = one.connection;
   const estimate = kind && downlinkMbps !== null ? [t('estimate', { kind, speed: downlinkMbps })] : [];
@@ -28,6 +40,7 @@ export function diagnosticsRows(one: Diagnostics, t: T, timeOf: (iso: string) =>
   return [
     { key: 'connection', label: t('connection'), values: [t(online ? 'online' : 'offline'), ...estimate] },
     { key: 'roundTrip', label: t('roundTrip'), values: [roundTripMs === null ? t('unknown') : t('ms', { count: roundTripMs })] },
+    ...callRows(one.call, t),
     { key: 'camera', label: t('camera'), values: [t(one.camera)] },
     { key: 'microphone', label: t('microphone'), values: [t(one.microphone)] },
     { key: 'devices', label: t('devices'), values: deviceLines(one.devices, t) },

@@ -1,5 +1,5 @@
-// Owns whether the support sheet is open in this tab. It stays so over a reload, and from one page of the event to the next.
-import { useSyncExternalStore } from 'react';
+// Owns whether the support sheet is open in this tab, and whether it is drawn by now. It stays so over a reload, and from one page of the event to the next.
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 
 const key = 'stagedoor.support-open';
 const listeners = new Set<() => void>();
@@ -12,6 +12,12 @@ function recall(): string | null {
   }
 }
 let openFor = recall();
+/** Its code may still be on the way. */
+let isDrawn = false;
+
+function tell(): void {
+  for (const listener of [...listeners]) listener();
+}
 
 export function openSheet(slug: string | null): void {
   openFor = slug;
@@ -21,7 +27,7 @@ export function openSheet(slug: string | null): void {
   } catch {
     // Without storage it is closed after a reload.
   }
-  for (const listener of [...listeners]) listener();
+  tell();
 }
 
 const subscribe = (listener: () => void) => {
@@ -29,3 +35,16 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 export const useIsSheetOpen = (slug: string): boolean => useSyncExternalStore(subscribe, () => openFor === slug);
+export const useIsSheetDrawn = (): boolean => useSyncExternalStore(subscribe, () => isDrawn);
+
+/** For the sheet itself. */
+export function useNoteDrawn(): void {
+  useLayoutEffect(() => {
+    isDrawn = true;
+    tell();
+    return () => {
+      isDrawn = false;
+      tell();
+    };
+  }, []);
+}

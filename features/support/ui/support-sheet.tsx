@@ -1,6 +1,6 @@
 // Owns the person's side of the conversation: a sheet beside what one does, in the panel's place inside a Session.
 import { LifeBuoy, X } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { use, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { Spinner } from '#platform/ui/spinner.tsx';
@@ -8,10 +8,13 @@ import { useTexts } from '#platform/ui/texts.ts';
 import type { Diagnostics } from '../contract.ts';
 import { Consent } from './consent.tsx';
 import type { Correspondence } from './correspondence.ts';
+import { useNoteDrawn } from './open-sheet.ts';
 import { peopleOf } from './people.ts';
+import { SupportSurroundings } from './surroundings.ts';
 import { TalkComposer } from './talk-composer.tsx';
 import { TalkLog } from './talk-log.tsx';
 import { supportTexts } from './texts.ts';
+import { useWholeTalk } from './use-whole-talk.ts';
 import '#platform/ui/css/panel.css';
 import './support.css';
 
@@ -46,10 +49,13 @@ export function SupportSheet({ slug, one, onClose }: SupportSheetProps) {
   const t = useTexts(supportTexts);
   const dialog = useRef<HTMLDialogElement>(null);
   const failed = useOpened(one);
+  const { urgent, readCall } = use(SupportSurroundings);
+  useNoteDrawn();
   const { talk, unread } = useSyncExternalStore(one.subscribe, one.read);
+  const whole = useWholeTalk(slug, null, talk);
   const [agreed, setAgreed] = useState<Diagnostics | null>(null);
   const people = useDirectory(peopleOf(slug), [
-    ...new Set([...(talk?.messages.map((message) => message.author) ?? []), ...(talk?.takenBy ? [talk.takenBy] : [])]),
+    ...new Set([...whole.messages.map((message) => message.author), ...(talk?.takenBy ? [talk.takenBy] : [])]),
   ]);
   const nameOf = useCallback((id: string) => people.get(id)?.name ?? t('team'), [people, t]);
   useEffect(() => {
@@ -82,11 +88,13 @@ export function SupportSheet({ slug, one, onClose }: SupportSheetProps) {
           <X className="i" aria-hidden="true" />
         </button>
       </div>
+      {/* What is urgent does not wait until the sheet is closed. */}
+      {urgent && <div className="support-urgent">{urgent}</div>}
       <p className="support-state" role="status">
         {state()}
       </p>
       {talk ? (
-        <TalkLog messages={talk.messages} isMine={(author) => author === talk.person} nameOf={nameOf}>
+        <TalkLog talk={whole} isMine={(author) => author === talk.person} nameOf={nameOf}>
           {talk.sent === 0 && <EmptyState icon={LifeBuoy} level={3} title={t('emptyTitle')} text={t('emptyText')} />}
         </TalkLog>
       ) : (
@@ -95,7 +103,7 @@ export function SupportSheet({ slug, one, onClose }: SupportSheetProps) {
           {t(failed ? 'unavailable' : 'loading')}
         </p>
       )}
-      {isFirst && <Consent slug={slug} onAgreed={setAgreed} />}
+      {isFirst && <Consent slug={slug} readCall={readCall} onAgreed={setAgreed} />}
       {talk && <p className="quiet support-where">{t('whereNote')}</p>}
       <TalkComposer draftOf={slug} isDisabled={!talk} onSend={(text) => one.send(text, (isFirst && agreed) || undefined)} />
     </dialog>

@@ -3,11 +3,11 @@ import { useLayoutEffect, useRef } from 'react';
 import { linkify } from '#platform/ui/linkify.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import { useFormat } from '#platform/ui/viewer.ts';
-import type { SupportMessage } from '../contract.ts';
 import { supportTexts } from './texts.ts';
+import type { WholeTalk } from './use-whole-talk.ts';
 
 interface TalkLogProps {
-  messages: readonly SupportMessage[];
+  talk: WholeTalk;
   /** Whose messages stand at the end of the line. */
   isMine: (author: string) => boolean;
   nameOf: (author: string) => string;
@@ -18,17 +18,24 @@ const nearPx = 48;
 /** After a pause this long, the time is said again. */
 const pauseMs = 10 * 60_000;
 
-export function TalkLog({ messages, isMine, nameOf, children }: TalkLogProps) {
+export function TalkLog({ talk, isMine, nameOf, children }: TalkLogProps) {
   const t = useTexts(supportTexts);
   const format = useFormat();
+  const { messages, hasOlder, isLoading, loadOlder } = talk;
   const scroller = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const last = useRef({ first: messages[0]?.seq, height: 0 });
+  const firstSeq = messages[0]?.seq;
   const lastSeq = messages.at(-1)?.seq;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what moves the end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new and older messages are what moves places.
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element && isAtEnd.current) element.scrollTop = element.scrollHeight;
-  }, [lastSeq]);
+    if (!element) return;
+    if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    // Older ones came in above: what one reads stays where it is.
+    else if (firstSeq !== last.current.first) element.scrollTop += element.scrollHeight - last.current.height;
+    last.current = { first: firstSeq, height: element.scrollHeight };
+  }, [firstSeq, lastSeq]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -53,9 +60,22 @@ export function TalkLog({ messages, isMine, nameOf, children }: TalkLogProps) {
       tabIndex={0}
       onScroll={({ currentTarget: at }) => {
         isAtEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < nearPx;
+        last.current.height = at.scrollHeight;
+        if (at.scrollTop < nearPx && hasOlder) loadOlder();
       }}
     >
       {children}
+      {hasOlder && (
+        <p className="talk-older quiet">
+          {isLoading ? (
+            t('loadingOlder')
+          ) : (
+            <button type="button" className="btn btn--quiet btn--s" onClick={loadOlder}>
+              {t('older')}
+            </button>
+          )}
+        </p>
+      )}
       {messages.map((message, index) => {
         const before = messages[index - 1];
         const isLater = !before || Date.parse(message.at) - Date.parse(before.at) > pauseMs;

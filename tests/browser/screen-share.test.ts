@@ -1,6 +1,9 @@
-// Screens that are shared, as others see and hear them, in real browsers with a fake screen; and the stage around them at four sizes.
+// Screens that are shared, as others see and hear them, in real browsers with a fake screen; a small one that is pinned; and the stage around them at four sizes.
 import type { Browser } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
+import type { Visit } from '#tests/flows/app.ts';
+import { visit } from '#tests/flows/app.ts';
+import type { LiveClient } from '#tests/flows/live-client.ts';
 import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
 import { makeFakeDevices } from './fake-devices.ts';
@@ -18,6 +21,7 @@ const cohostName = 'Ines Carvalho-Brandt';
 const green = { colour: 'rgb(0, 170, 60)', rgb: [0, 170, 60] as Rgb, toneHz: 1700 };
 const orange = { colour: 'rgb(240, 140, 0)', rgb: [240, 140, 0] as Rgb, toneHz: 2300 };
 const purple = { colour: 'rgb(130, 40, 200)', rgb: [130, 40, 200] as Rgb, toneHz: 2900 };
+const teal = { colour: 'rgb(0, 150, 160)', rgb: [0, 150, 160] as Rgb, toneHz: 3500 };
 type Window = typeof green;
 
 let house: Launched;
@@ -25,6 +29,9 @@ let host: Profile;
 let cohost: Profile;
 let ada: Profile;
 let ben: Profile;
+let adaName = '';
+let visited: Visit;
+let director: LiveClient;
 const browsers: Browser[] = [];
 let brokenAt: string | null = null;
 beforeEach(({ task, onTestFailed }) => {
@@ -75,8 +82,35 @@ const watchedShare = ({ page }: Profile) =>
     return watched;
   });
 
+interface Noted {
+  /** Heights that cameras were asked for. */
+  heights: number[];
+  /** How many sizes of each picture were offered to LiveKit. */
+  layers: number[];
+}
+/** Runs in the page before its own code, on a machine with so many cores. */
+function noteWishes(cores: number): void {
+  Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => cores });
+  const noted: Noted = { heights: [], layers: [] };
+  Object.assign(window, { noted });
+  const { mediaDevices } = navigator;
+  const open = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = (wish) => {
+    const { ideal } = ((wish?.video as MediaTrackConstraints)?.height ?? {}) as ConstrainULongRange;
+    if (ideal) noted.heights.push(ideal);
+    return open(wish);
+  };
+  const add = RTCPeerConnection.prototype.addTransceiver;
+  RTCPeerConnection.prototype.addTransceiver = function (what, init) {
+    if (typeof what !== 'string' && what.kind === 'video') noted.layers.push(init?.sendEncodings?.length ?? 0);
+    return add.call(this, what, init);
+  };
+}
+const noted = ({ page }: Profile) => page.evaluate(() => (window as unknown as { noted: Noted }).noted);
+
 beforeAll(async () => {
   house = await launchStagedoor();
+  visited = visit(house.origin);
   const devices = await makeFakeDevices(house.folder, 'host', 'red', 440);
   const open = async (options: Parameters<typeof openBrowser>[0]) => {
     const browser = await openBrowser(options);
@@ -93,8 +127,11 @@ beforeAll(async () => {
   await cohost.context.addInitScript(() => {
     OffscreenCanvas.prototype.getContext = () => null;
   });
+  await host.context.addInitScript(noteWishes, 2);
+  await ada.context.addInitScript(noteWishes, 8);
 });
 afterAll(async () => {
+  visited?.cutAll();
   await Promise.all(browsers.map((browser) => browser.close()));
   expect(await house?.stop()).toBe(0);
 });
@@ -178,6 +215,65 @@ describe('shared screens', () => {
     await hearsTone(ben, purple);
     await expect(host.page.getByText('Your screen is no longer shared')).toBeVisible();
     expect(await liveShares(host.page)).toBe(0);
+  });
+
+  it('a participant’s stands beside a speaker’s, and comes into focus after it', async () => {
+    await bar(ada).getByRole('button', { name: 'Request to join' }).click();
+    const dialog = ada.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Mute microphone' }).click();
+    await dialog.getByRole('button', { name: 'Send request' }).click();
+    const row = host.page.getByRole('region', { name: 'Requests' }).getByRole('listitem');
+    adaName = (await row.getAttribute('aria-label')) ?? '';
+    await row.getByRole('button', { name: 'Approve' }).click();
+    // Their machine is strong: a large picture, in three sizes for those who see it large or small. The host's is weak.
+    await waitUntil(async () => (await seenColour(tile(ben.page, adaName))) !== null, 'the picture of the participant');
+    const [strong, weak] = [await noted(ada), await noted(host)];
+    expect([new Set(strong.heights), strong.layers, new Set(weak.heights)]).toEqual([new Set([720]), [3], new Set([360])]);
+    await bar(ada).getByRole('button', { name: 'Turn camera off' }).click();
+    await willChoose(ada.page, teal);
+    await bar(ada).getByRole('button', { name: 'Share your screen' }).click();
+    const beside = tile(ben.page, `Screen of ${adaName}`);
+    await waitUntil(async () => near(await seenColour(beside), teal.rgb), 'the participant’s screen, small');
+    await waitUntil(async () => near(await seenColour(tile(ada.page, 'Your screen')), teal.rgb), 'one’s own, small');
+    await sees(ben, purple, 'still the screen of the cohost');
+    await scan(ben.page, 'screen-beside');
+    // Small, it can be made large for oneself; the other one stays.
+    await beside.hover();
+    await beside.getByRole('button', { name: `Pin Screen of ${adaName}` }).click();
+    await waitUntil(async () => ((await beside.boundingBox())?.width ?? 0) > 250, 'a large tile');
+    await scan(ben.page, 'screen-beside-pinned');
+    await beside.getByRole('button', { name: /^Unpin/ }).click();
+    await bar(cohost).getByRole('button', { name: 'Stop sharing' }).click();
+    await sees(ben, teal, 'the participant’s screen in focus');
+    await hearsTone(ben, teal);
+  });
+
+  it('a reload leaves nothing of it', async () => {
+    await ada.page.reload();
+    await expect(shown(ben)).toHaveCount(0);
+    await expect(bar(ada).getByRole('button', { name: 'Share your screen' })).toBeVisible();
+    await expect(shown(ada)).toHaveCount(0);
+  });
+
+  it('in a breakout room it is for those who are there', async () => {
+    director = await visited.join('organiser', (await visited.point(soon)).id, 'speaker');
+    const direct = async (type: string, body: Record<string, unknown> = {}) =>
+      expect(await director.send(type, body), type).toBeNull();
+    const idOf = ({ page }: Profile) =>
+      page.evaluate(async () => ((await (await fetch('/api/accounts/me')).json()) as { me: { id: string } }).me.id);
+    await direct('breakouts.add-room');
+    for (const one of [ada, ben]) await direct('breakouts.move', { person: await idOf(one), room: 'r1' });
+    await direct('breakouts.open');
+    await expect(tile(ben.page, adaName)).toBeVisible();
+    await willChoose(ada.page, green);
+    await bar(ada).getByRole('button', { name: 'Share your screen' }).click();
+    await sees(ben, green, 'the screen in the room');
+    await hearsTone(ben, green);
+    await expect(shown(host)).toHaveCount(0);
+    await direct('breakouts.close-now');
+    await expect(tile(ben.page, hostName)).toBeVisible();
+    await expect(shown(ben)).toHaveCount(0);
+    expect(await liveShares(ada.page)).toBe(0);
   });
 
   it('nothing came from another host, and nothing broke the policy', () => {

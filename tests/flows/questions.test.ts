@@ -1,14 +1,22 @@
 // Q&A among people over the real protocol: races, storms, who receives what, asking from outside, and the file for speakers.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mostAsked } from '#features/questions/contract.ts';
 import { initialOwnQuestions } from '#features/questions/core.ts';
 import type { PersonSlice } from '#session/state.ts';
 import type { CompanyProfile } from '#shell/events/contract.ts';
+import { sized } from '#tests/faults/size.ts';
+import { addPeople } from './added-people.ts';
 import type { TestApp } from './app.ts';
 import { soon, startTestApp } from './app.ts';
 import type { FlowDatabase } from './flow-databases.ts';
 import { flowDatabases } from './flow-databases.ts';
-import type { LiveClient } from './live-client.ts';
+import { LiveClient } from './live-client.ts';
+
+/** All of it: 500 questions and 5,000 votes. What one socket may send at once bounds what each does. */
+const houseSize = sized({ ci: 20, long: 100 });
+const votesEach = 50;
+const votesTwice = 5;
 
 let database: FlowDatabase;
 let app: TestApp;
@@ -138,6 +146,39 @@ describe.each(flowDatabases)('Q&A on the $name', ({ open }) => {
       expect(crowd.filter((client) => own(client).votes.includes(question))).toHaveLength(standing);
     }
     expect(ben.all).toEqual(host.all);
+  });
+
+  it('a full house asks and votes, some votes sent twice: each is counted once, and everybody has the same counts', async () => {
+    const cookies = await addPeople(app.server, houseSize);
+    const crowd = await Promise.all(
+      cookies.map((cookie) => new LiveClient({ origin: app.origin, cookie, stream, as: 'participant' }).connect()),
+    );
+    const texts = crowd.map((_, who) => Array.from({ length: mostAsked }, (_, which) => `House ${who}.${which}`));
+    const asked = crowd.flatMap((client, who) =>
+      (texts[who] ?? []).map((text) => client.send('questions.ask', { text, anonymous: who % 2 === 0 })),
+    );
+    expect(new Set(await Promise.all(asked))).toEqual(new Set([null]));
+    const all = texts.flat();
+    await host.until(() => all.every((text) => numberOf(host, text) > 0), 'all questions');
+    const numbers = all.map((text) => numberOf(host, text));
+    expect(new Set(numbers).size).toBe(houseSize * mostAsked);
+    const expected = new Map<number, number>();
+    const votes = crowd.flatMap((client, who) =>
+      Array.from({ length: votesEach }, (_, which) => {
+        const question = numbers[(who * who + which * 7) % numbers.length] ?? 0;
+        expected.set(question, (expected.get(question) ?? 0) + 1);
+        const id = randomUUID();
+        const body = { question };
+        if (which < votesTwice) client.sendRaw(JSON.stringify({ t: 'command', id, type: 'questions.vote', body }));
+        return client.send('questions.vote', body, id);
+      }),
+    );
+    expect(new Set(await Promise.all(votes))).toEqual(new Set([null]));
+    const isCounted = (client: LiveClient) => numbers.every((one) => find(client, one)?.votes === (expected.get(one) ?? 0));
+    for (const watcher of [host, ...crowd]) await watcher.until(() => isCounted(watcher), 'the exact counts');
+    expect(numbers.reduce((sum, one) => sum + (find(host, one)?.votes ?? 0), 0)).toBe(houseSize * votesEach);
+    for (const client of crowd) expect(own(client).votes).toHaveLength(votesEach);
+    for (const client of crowd) client.cut();
   });
 
   it('QA11 deleted while everybody votes: each vote counts before or is refused after, and nothing is left', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type ProxyOptions } from 'vite';
 import { chunksByUse } from './tools/chunks/chunks-by-use.ts';
+import { germanApart } from './tools/chunks/german-apart.ts';
 import { iconsByThemselves } from './tools/chunks/icons-by-themselves.ts';
 import { pdfAssets } from './tools/pdf/pdf-files.ts';
 import { visionFiles } from './tools/vision/vision-files.ts';
@@ -14,7 +15,7 @@ const toAppServer: ProxyOptions = { target: appServer, ws: true, changeOrigin: f
 
 export default defineConfig({
   root: path.resolve(import.meta.dirname, 'apps/web'),
-  plugins: [iconsByThemselves(), react(), visionFiles(), pdfAssets()],
+  plugins: [iconsByThemselves(), germanApart(import.meta.dirname), react(), visionFiles(), pdfAssets()],
   // The web needs the contracts' types and constants, not their checks.
   resolve: { alias: { zod: path.resolve(import.meta.dirname, 'apps/web/schemas-stay-on-the-server.ts') } },
   build: {

@@ -8,7 +8,7 @@ import type { BenchResult, Measure } from './rig/results.ts';
 import { keepResult, showTable } from './rig/results.ts';
 
 /** kB, gzip: what is fetched only when used has a limit of its own, so that it doesn't grow unseen. */
-const mostApart: Record<string, number> = { backgrounds: 55, presentations: 165 };
+const mostApart: Record<string, number> = { german: 25, backgrounds: 55, presentations: 165 };
 
 /** The goal for all of a Session is missed for now (docs/performance.md says why); it must not get heavier unseen. */
 const sessionCeiling = 405;

@@ -10,18 +10,20 @@ import { forgetMe } from '#shell/accounts/ui/me.ts';
 import { createQueryClient } from './query-client.ts';
 import { createAppRouter } from './routes.tsx';
 
-startLanguage();
+const spoken = startLanguage();
 const client = createQueryClient((ended) => void forgetMe(ended, () => router.invalidate()));
 const router = createAppRouter(client);
 followRoutesWithFocus(router);
 
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </StrictMode>,
+  void spoken.then(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </StrictMode>,
+    ),
   );
 }

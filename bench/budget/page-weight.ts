@@ -15,9 +15,11 @@ export interface PageWeight {
 /**
  * Weighed apart, because most people in a Session never fetch them, and those who do wait for nothing else meanwhile.
  * Presentations: reading PDFs takes pdf.js; the list is for speakers.
+ * German: a reader fetches one language; the English words are in each part, the German ones in a file of their own.
  * Backgrounds: telling a person from a room takes MediaPipe's code, whatever one writes around it.
  */
 const onlyWhenUsed: Record<string, RegExp> = {
+  german: /^german-words-/,
   backgrounds: /^segmented-picture-/,
   presentations: /^(?:presentation-pdf|materials-sheet|materials-before)-/,
 };

@@ -1,7 +1,7 @@
 // Owns which language the interface speaks before anybody has signed in, and remembers it. The words are texts.ts.
 import { keepChoice, readChoice } from './kept-choice.ts';
 import type { Language } from './texts.ts';
-import { languages, setLanguage } from './texts.ts';
+import { giveGermanWords, languages, setLanguage } from './texts.ts';
 
 /** Each language in its own words. */
 export const languageNames: Record<Language, string> = { en: 'English', de: 'Deutsch' };
@@ -15,9 +15,23 @@ function firstLanguage(): Language {
   return wanted.find(isLanguage) ?? 'en';
 }
 
-export const startLanguage = (): void => setLanguage(firstLanguage());
+let wanted: Language | null = null;
+
+/** Resolves when the page speaks it. Where its words can't be fetched, it goes on in the language it speaks. */
+async function speak(language: Language): Promise<void> {
+  wanted = language;
+  if (language === 'de') {
+    const words = await import('./german-words.ts').catch(() => null);
+    if (!words || wanted !== language) return;
+    giveGermanWords(words.germanWords);
+  }
+  setLanguage(language);
+}
+
+/** To be waited for before anything is drawn. */
+export const startLanguage = (): Promise<void> => speak(firstLanguage());
 
 export function chooseLanguage(language: Language): void {
   keepChoice('language', language);
-  setLanguage(language);
+  void speak(language);
 }

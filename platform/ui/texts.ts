@@ -17,6 +17,8 @@ export interface Texts<En extends Entries> {
 
 const plurals: Record<Language, Intl.PluralRules> = { en: new Intl.PluralRules('en'), de: new Intl.PluralRules('de') };
 let language: Language = 'en';
+/** German words that came by themselves, by namespace. */
+let apart: Record<string, Entries> | null = null;
 const listeners = new Set<() => void>();
 
 const numbers: Record<Language, Intl.NumberFormat> = { en: new Intl.NumberFormat('en-GB'), de: new Intl.NumberFormat('de-DE') };
@@ -34,7 +36,7 @@ export function defineTexts<const En extends Entries>(
   texts: { en: En; de: { [K in keyof En]: string } },
 ): Texts<En> {
   const t: Translate<En> = (key, values = {}) => {
-    const entries: Entries = texts[language];
+    const entries: Entries = language === 'de' ? (apart?.[namespace] ?? texts.de) : texts.en;
     const plural = typeof values.count === 'number' ? entries[`${key}_${plurals[language].select(values.count)}`] : undefined;
     return fill(plural ?? entries[key] ?? `${namespace}.${key}`, values);
   };
@@ -53,6 +55,11 @@ export const useLanguage = (): Language => useSyncExternalStore(subscribe, curre
 export function useTexts<En extends Entries>(texts: Texts<En>): Translate<En> {
   useLanguage();
   return texts.t;
+}
+
+/** In the built web they are not beside the English ones, and must be there before `setLanguage('de')`. */
+export function giveGermanWords(words: Record<string, Entries>): void {
+  apart = words;
 }
 
 /** Also tells the browser, for hyphenation and screen readers. */

@@ -1,5 +1,5 @@
 // The edges of a Session in real browsers: sound that needs a click, refused devices, removal, a lost network, German in the dark.
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { BrowserOptions, Profile, ViewOptions } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
@@ -22,6 +22,13 @@ async function open(options: BrowserOptions = {}, view: ViewOptions = {}): Promi
   browsers.push(browser);
   return openProfile(browser, house.origin, view);
 }
+
+/** As many further pages of the same person would. */
+const openSockets = (page: Page, count: number) =>
+  page.evaluate(async (many) => {
+    const sockets = Array.from({ length: many }, () => new WebSocket(`${location.origin.replace('http', 'ws')}/live`));
+    await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.addEventListener('open', resolve))));
+  }, count);
 
 beforeAll(async () => {
   house = await launchStagedoor();
@@ -106,7 +113,7 @@ describe('edges', () => {
     await expect(page.getByRole('heading', { name: 'You were removed from this Session' })).toHaveCount(0);
   });
 
-  it('a lost network is said, and mended by itself; what was typed stays', async () => {
+  it('a lost network is said, and mended by itself; what was typed stays; one page too many is said too', async () => {
     const { page, context } = await open();
     await signInByPassword(page, 'participant5@demo.example');
     await findSession(page, soon, 'Program');
@@ -122,6 +129,12 @@ describe('edges', () => {
     await expect(page.getByRole('log', { name: 'Chat messages' })).toContainText('said meanwhile');
     await expect(page.getByText('Reconnecting.', { exact: true })).toHaveCount(0);
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('half a thought');
+    await openSockets(page, 16);
+    const stopped = page.getByRole('alertdialog', { name: 'This page was stopped' });
+    await expect(stopped).toBeVisible();
+    await scan(page, 'stopped');
+    await stopped.getByRole('button', { name: 'Load anew' }).click();
+    await say(page, 'after loading anew');
   });
 
   it('signs up, sets the profile, and reads everything in German, in the dark, on a phone', async () => {

@@ -11,6 +11,8 @@ import { sessionDecider } from '#session/decider.ts';
 import { mainCallRoom } from '#session/placement.ts';
 import type { SessionState } from '#session/state.ts';
 import { allOf } from '#session/state.ts';
+import { createAccounts } from '#shell/accounts/server/accounts.ts';
+import { refreshRosters } from '#shell/events/server/roster.ts';
 import { soon } from '#tests/flows/app.ts';
 import type { ChildServer } from '#tests/flows/child-server.ts';
 import { startChildServer } from '#tests/flows/child-server.ts';
@@ -55,6 +57,9 @@ export interface MediaScene {
   /** Sets who is on the Session's list of speakers, as the shell does. */
   setSpeakers(names: readonly string[]): Promise<void>;
   call(side: Side, name: string): Promise<Caller>;
+  signOut(side: Side, cookie: string): Promise<void>;
+  /** As `npm run disable-account` does beside running servers. */
+  setDisabled(name: string, disabled: boolean): Promise<void>;
   /** From now on, this person's signalling goes to that server. */
   lead(caller: Caller, side: Side): void;
   state(): Promise<SessionState>;
@@ -86,6 +91,7 @@ export async function startMediaScene(open: () => Promise<FlowDatabase>): Promis
   const a = await startChildServer({ env });
   const servers: Record<Side, ChildServer> = { a, b: a };
   const log = await createLog({ db, deciders: [sessionDecider], logger: quietLogger, pollMs: 200 });
+  const accounts = await createAccounts(db, { secret: env.SECRET, publicUrl: a.origin, demo: true });
   const sessionId = (await a.point(soon)).id;
   const room = mainCallRoom(sessionId, 1);
   const ids = new Map<string, string>();
@@ -124,6 +130,13 @@ export async function startMediaScene(open: () => Promise<FlowDatabase>): Promis
       callers.push(caller);
       return caller;
     },
+    async signOut(side, cookie) {
+      expect((await servers[side].request('POST', '/api/accounts/sign-out', cookie)).status).toBe(204);
+    },
+    async setDisabled(name, disabled) {
+      const { disable, enable } = accounts.standing(refreshRosters(log));
+      expect(await (disabled ? disable : enable)(`${name}@demo.example`)).not.toBe('unknown');
+    },
     lead({ door, cookie }, side) {
       const { origin } = servers[side];
       door.leadTo(origin, { cookie, origin });
@@ -148,6 +161,7 @@ export async function startMediaScene(open: () => Promise<FlowDatabase>): Promis
       await Promise.all(Object.values(servers).map((server) => server.kill()));
       await relay.close();
       await livekit.remove();
+      await accounts.logins.stop();
       await log.stop();
       await db.close();
       await database.end();

@@ -24,6 +24,8 @@ let firstHolder: string | undefined;
 let movers: Mover[] = [];
 const sides: Side[] = ['a', 'b'];
 const [firstToneHz, toneStepHz] = [600, 300];
+/** For whoever signs out or is disabled, counted from before it. */
+const promisedMs = 2_000;
 
 /** What everybody is heard by, from now on. */
 async function isHeard(speaker: Caller, by: Caller): Promise<void> {
@@ -128,6 +130,26 @@ describe.each(sharedDatabases)('two servers on one $name and one LiveKit', ({ op
       await eventually(() => person.bot.disconnected() === 1);
       await isRemovedEverywhere(person, 'removed');
       expect(await scene.send(at, 'host', 'people.readmit', { person: person.personId })).toBeNull();
+    }
+    await scene.loseHints(false);
+    await scene.agreement([host, cohost, listener]);
+  });
+
+  it.each([
+    { act: 'signing out', end: async (from: Side, { cookie }: Caller) => void (await scene.signOut(from, cookie)) },
+    { act: 'disabling the account', end: async (_from: Side, { name }: Caller) => scene.setDisabled(name, true) },
+  ])('$act through one ends the media that came in by the other within two seconds, without a single hint', async ({ end }) => {
+    await scene.loseHints(true);
+    for (const [from, at] of [['a', 'b'] as const, ['b', 'a'] as const]) {
+      const person = await scene.call(at, 'participant4');
+      const begun = performance.now();
+      await end(from, person);
+      await eventually(async () => !(await scene.isThere(person.personId)), promisedMs);
+      const outAfterMs = performance.now() - begun;
+      console.log(`out after ${Math.round(outAfterMs)} ms without hints`);
+      expect(outAfterMs).toBeLessThan(promisedMs);
+      await isRemovedEverywhere(person, 'signed-out');
+      await scene.setDisabled('participant4', false);
     }
     await scene.loseHints(false);
     await scene.agreement([host, cohost, listener]);

@@ -171,7 +171,11 @@ describe.each(sharedDatabases)('two servers on one $name', ({ open }) => {
     await expectEqualStates(everybody());
   });
 
-  it('sign-out on one closes the sockets on the other within two seconds', async () => {
+  it.each([
+    { hints: 'heard', lost: false },
+    { hints: 'lost', lost: true },
+  ])('sign-out on one closes the sockets on the other within two seconds, hints $hints', async ({ lost }) => {
+    await loseHints(lost);
     const cookie = await near.signIn('participant4');
     const leaver = await new LiveClient({ origin: far.origin, cookie, stream, as: 'participant' }).connect();
     const before = performance.now();
@@ -179,15 +183,6 @@ describe.each(sharedDatabases)('two servers on one $name', ({ open }) => {
     await leaver.until(() => leaver.closedWith !== null, 'the socket to close');
     expect(leaver.closedWith).toBe(closeCodes.signedOut);
     expect(performance.now() - before).toBeLessThan(2_000);
-  });
-
-  it('a sign-out that no hint tells closes them too', async () => {
-    await loseHints(true);
-    const cookie = await near.signIn('participant4');
-    const leaver = await new LiveClient({ origin: far.origin, cookie, stream, as: 'participant' }).connect();
-    expect((await near.request('POST', '/api/accounts/sign-out', cookie, {})).ok).toBe(true);
-    await leaver.until(() => leaver.closedWith !== null, 'the socket to close');
-    expect(leaver.closedWith).toBe(closeCodes.signedOut);
     await loseHints(false);
   });
 

@@ -1,5 +1,5 @@
 // Signing out, changing the password and disabling an account close HTTP and live sockets within 2 s, on the server where it happened and on
-// another one on the same database, also when every hint is lost. Media at a real LiveKit: tests/media-bot/disabled.test.ts.
+// another one on the same database, also when every hint is lost. Media at a real LiveKit: tests/media-bot/disabled.test.ts, and of two servers tests/faults/media-two-servers.test.ts.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCodes } from '#platform/live/protocol.ts';
 import { demoPassword } from '#shell/demo/server/ensure-demo.ts';

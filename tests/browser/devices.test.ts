@@ -40,31 +40,66 @@ beforeEach(({ task, onTestFailed }) => {
 function reachIntoDevices(): void {
   const { mediaDevices } = navigator;
   const [open, list] = [mediaDevices.getUserMedia.bind(mediaDevices), mediaDevices.enumerateDevices.bind(mediaDevices)];
-  const reach = { opened: [] as MediaStreamTrack[], refuse: '', hidden: '' };
+  const reach = {
+    opened: [] as MediaStreamTrack[],
+    wishes: [] as MediaStreamConstraints[],
+    refuse: '',
+    hidden: '',
+    silent: false,
+  };
   Object.assign(window, { reach });
   mediaDevices.getUserMedia = async (wish) => {
+    if (wish) reach.wishes.push(wish);
     if (reach.refuse && wish?.audio) throw new DOMException('By hand', reach.refuse);
-    const stream = await open(wish);
+    const { exact } = ((wish?.video as MediaTrackConstraints)?.deviceId ?? {}) as ConstrainDOMStringParameters;
+    const isOther = exact === 'other';
+    const stream = isOther ? otherCamera() : reach.silent && wish?.audio ? silence() : await open(wish);
     reach.opened.push(...stream.getTracks());
     return stream;
   };
-  mediaDevices.enumerateDevices = async () => (await list()).filter((one) => !reach.hidden || one.label !== reach.hidden);
+  /** Chromium shows one film on all cameras: the second one is a plain colour. */
+  const otherCamera = () => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [320, 180];
+    const context = canvas.getContext('2d');
+    const paint = () => {
+      if (context) context.fillStyle = 'rgb(0, 160, 200)';
+      context?.fillRect(0, 0, 320, 180);
+    };
+    paint();
+    setInterval(paint, 100);
+    return canvas.captureStream(10);
+  };
+  const silence = () => new MediaStreamAudioDestinationNode(new AudioContext()).stream;
+  const other = { kind: 'videoinput', deviceId: 'other', label: 'Other camera', groupId: 'other' } as MediaDeviceInfo;
+  mediaDevices.enumerateDevices = async () =>
+    [...(await list()), other].filter((one) => !reach.hidden || one.label !== reach.hidden);
 }
 interface Reach {
   opened: MediaStreamTrack[];
+  wishes: MediaStreamConstraints[];
+  silent: boolean;
   refuse: string;
   hidden: string;
 }
-const reach = (change: { refuse?: string; hidden?: string; happens?: 'ended' | 'mute' | 'devicechange' }) =>
-  host.page.evaluate(({ refuse, hidden, happens }) => {
+const reach = (change: { refuse?: string; hidden?: string; silent?: boolean; happens?: 'ended' | 'mute' | 'devicechange' }) =>
+  host.page.evaluate(({ refuse, hidden, silent, happens }) => {
     const hand = (window as unknown as { reach: Reach }).reach;
     if (refuse !== undefined) hand.refuse = refuse;
     if (hidden !== undefined) hand.hidden = hidden;
+    if (silent !== undefined) hand.silent = silent;
     if (happens === 'devicechange') navigator.mediaDevices.dispatchEvent(new Event(happens));
     const microphone = hand.opened.findLast((track) => track.kind === 'audio' && track.readyState === 'live');
     if (happens === 'mute' && microphone) Object.defineProperty(microphone, 'muted', { value: true });
     if (happens === 'ended' || happens === 'mute') microphone?.dispatchEvent(new Event(happens));
   }, change);
+
+/** What was asked of the browser last. */
+const lastWish = (kind: 'audio' | 'video') =>
+  host.page.evaluate(
+    (of) => (window as unknown as { reach: Reach }).reach.wishes.findLast((wish) => wish[of])?.[of] as MediaTrackConstraints,
+    kind,
+  );
 
 /** Colours of a decoded frame; null while there is none. */
 const seenAt = (place: Locator, points: readonly (readonly [number, number])[]): Promise<Rgb[] | null> =>
@@ -80,6 +115,22 @@ const seenAt = (place: Locator, points: readonly (readonly [number, number])[]):
     },
     points as [number, number][],
   );
+
+/** How sharp the edge of the wall behind the person is: the largest step from one row of pixels to the next but one. */
+const edgeBehind = (place: Locator): Promise<number> =>
+  place.evaluate((element) => {
+    const picture = element.querySelector('video');
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [320, 180];
+    const context = canvas.getContext('2d');
+    if (!context || !picture || picture.readyState < 2) return Number.NaN;
+    context.drawImage(picture, 0, 0, 320, 180);
+    const rows = Array.from({ length: 70 }, (_, row) => {
+      const { data } = context.getImageData(10, 56 + row, 40, 1);
+      return data.reduce((sum, value, index) => (index % 4 === 1 ? sum + value : sum), 0) / 40;
+    });
+    return Math.max(...rows.slice(2).map((row, index) => Math.abs(row - (rows[index] ?? row))));
+  });
 
 const isLike = (seen: Rgb[] | null, wanted: Rgb[]) => seen?.every((one, index) => near(one, wanted[index] as Rgb, 45)) ?? false;
 const choice = (name: string) => host.page.getByRole('radio', { name, exact: true });
@@ -130,6 +181,7 @@ interface Watched {
 }
 const watched = () => ada.page.evaluate(() => (window as unknown as { watched: Watched }).watched);
 
+const other: Rgb = [0, 160, 200];
 let room: Rgb[] = [];
 let figure: Rgb[] = [];
 let gradient: Rgb[] = [];
@@ -158,6 +210,7 @@ afterAll(async () => {
 
 describe('devices and backgrounds', () => {
   it('at the entrance a background changes what is behind the person, and not the person', async () => {
+    await host.page.evaluate(() => localStorage.setItem('stagedoor.setting-keys', 'off'));
     await findSession(host.page, soon, 'Program');
     const preview = host.page.locator('.preview');
     await waitUntil(async () => (await seenAt(preview, behind)) !== null, 'the camera');
@@ -165,11 +218,32 @@ describe('devices and backgrounds', () => {
     await host.page.getByRole('button', { name: 'Virtual backgrounds' }).click();
     await expect(choice('None')).toBeChecked();
     await scan(host.page, 'backgrounds-entrance');
-    await choose('Gradient');
+    const isAsBefore = async (name: string) =>
+      expect(isLike(await seenAt(preview, person), figure), `the person is as before, with ${name}`).toBe(true);
+    const sharp = await edgeBehind(preview);
+    await choose('Semi-blur');
+    await waitUntil(async () => (await edgeBehind(preview)) < 0.7 * sharp, 'a room a little out of focus');
+    const semi = await edgeBehind(preview);
+    await isAsBefore('Semi-blur');
+    await choose('Blur');
+    await waitUntil(async () => (await edgeBehind(preview)) < 0.7 * semi, 'a room out of focus');
+    await isAsBefore('Blur');
+    for (const name of ['Office', 'Library', 'Plants', 'City', 'Event stage', 'Gradient']) {
+      await choose(name);
+      const colours = await coloursOf(name);
+      await waitUntil(async () => isLike(await seenAt(preview, behind), colours), `${name} behind the person`);
+      await isAsBefore(name);
+    }
     gradient = await coloursOf('Gradient');
-    await waitUntil(async () => isLike(await seenAt(preview, behind), gradient), 'the gradient behind the person');
     expect(isLike(await seenAt(preview, behind), room)).toBe(false);
-    expect(isLike(await seenAt(preview, person), figure), 'the person is as before').toBe(true);
+  });
+
+  it('at the entrance the loudspeakers can be tried, and keys are named only while they are on', async () => {
+    await host.page.getByRole('button', { name: 'Play a test sound' }).click();
+    const played = await heardPitches(host.page);
+    for (const note of [523, 784]) expect(hears(played, note), `${note} Hz`).toBe(true);
+    await expect(host.page.getByRole('button', { name: 'Mute microphone' })).toHaveAttribute('title', 'Mute microphone');
+    await host.page.evaluate(() => localStorage.removeItem('stagedoor.setting-keys'));
   });
 
   it('on stage others see the person before it, and hear them', async () => {
@@ -247,6 +321,48 @@ describe('devices and backgrounds', () => {
     await expect(seenByAda().getByRole('img', { name: 'Microphone off' })).toHaveCount(0);
   });
 
+  it('changing the camera in the call shows the other one without a black frame, and back', async () => {
+    await watchHost();
+    const cameras = sheet('Settings').getByLabel('Camera', { exact: true });
+    const before = await cameras.inputValue();
+    await cameras.selectOption('other');
+    // A canvas goes through another table of colours than a film.
+    const isOther = (seen: Rgb[] | null) => seen?.every((one) => near(one, other, 80)) ?? false;
+    await waitUntil(async () => isOther(await seenAt(seenByAda(), behind)), 'the other camera');
+    expect(isOther(room)).toBe(false);
+    await expect(seenByAda().getByRole('img', { name: 'Camera off' })).toHaveCount(0);
+    await cameras.selectOption(before);
+    await adaSees(() => room, 'the room behind the host');
+    const { darkest, looks } = await watched();
+    expect(looks).toBeGreaterThan(10);
+    expect(darkest, 'no black frame').toBeGreaterThan(40);
+  });
+
+  it('how sound is treated and how one sees oneself can be switched, and a microphone that gives nothing is noticed', async () => {
+    const settings = sheet('Settings');
+    const own = settings.locator('video');
+    const turned = () => own.evaluate((element) => getComputedStyle(element).transform);
+    expect(await turned()).toContain('-1');
+    for (const [name, wish] of [
+      ['Noise suppression', 'noiseSuppression'],
+      ['Echo cancellation', 'echoCancellation'],
+    ] as const) {
+      expect(await lastWish('audio')).toMatchObject({ [wish]: true });
+      await settings.getByRole('switch', { name }).click();
+      await expect.poll(() => lastWish('audio')).toMatchObject({ [wish]: false });
+    }
+    await adaHears();
+    await settings.getByRole('switch', { name: 'Mirror my picture' }).click();
+    expect(await turned()).toBe('none');
+    await settings.getByRole('switch', { name: 'Mirror my picture' }).click();
+    await reach({ silent: true });
+    await settings.getByRole('switch', { name: 'Noise suppression' }).click();
+    await expect(host.page.getByText('No sound from your microphone')).toBeVisible();
+    await reach({ silent: false });
+    await settings.getByRole('switch', { name: 'Echo cancellation' }).click();
+    await adaHears();
+  });
+
   it('what the system silences, what is unplugged and what is plugged in is said', async () => {
     const settings = sheet('Settings');
     await reach({ happens: 'mute' });
@@ -269,10 +385,24 @@ describe('devices and backgrounds', () => {
 
   it('refused by the browser, the way to allow it stands in the settings', async () => {
     const settings = sheet('Settings');
+    const notices = host.page.getByRole('region', { name: 'Notifications' });
+    const [blocked, gone] = [notices.getByText('Your microphone is blocked'), notices.getByText('Your microphone was unplugged')];
+    await expect(gone).toHaveCount(0);
     await reach({ refuse: 'NotAllowedError', happens: 'ended' });
+    await expect(blocked).toBeVisible();
+    await expect(gone).toHaveCount(0);
     await expect(settings.getByText('Your browser blocks the microphone')).toBeVisible();
     await expect(settings.getByText('Select the sign left of the address.')).toBeVisible();
     await scan(host.page, 'settings-refused');
+    // Switched on without the settings at hand, it leads to them.
+    await settings.getByRole('button', { name: 'Close' }).click();
+    await notices.getByRole('alert').getByRole('button', { name: 'Close' }).click();
+    await expect(blocked).toHaveCount(0);
+    await bar().getByRole('button', { name: 'Unmute microphone' }).click();
+    await expect(blocked).toBeVisible();
+    await notices.getByRole('button', { name: 'Settings' }).click();
+    await expect(settings.getByText('Your browser blocks the microphone')).toBeVisible();
+    await expect(seenByAda().getByRole('img', { name: 'Microphone off' })).toBeVisible();
     await reach({ refuse: '' });
     await settings.getByRole('button', { name: 'Check again' }).click();
     await bar().getByRole('button', { name: 'Unmute microphone' }).click();

@@ -13,7 +13,10 @@ const framesPerSecond = 1;
 
 /** The portrait is a cut-out of a drawing that has room around the person. Returns the .y4m file. */
 export async function filmDrawnPerson(browser: Browser, folder: string): Promise<string> {
-  const whole = readFileSync(portrait, 'utf8').replace(/viewBox="[^"]*" width="\d+" height="\d+"/, 'viewBox="0 0 320 180"');
+  const whole = readFileSync(portrait, 'utf8')
+    .replace(/viewBox="[^"]*" width="\d+" height="\d+"/, 'viewBox="0 0 320 180"')
+    // The drawn room is out of focus: sharp, it shows what a blur does to it.
+    .replace(' filter="url(#b)"', '');
   const page = await browser.newPage({ viewport: size });
   await page.setContent(`<style>body { margin: 0 } svg { display: block; width: 100vw; height: 100vh }</style>${whole}`);
   const picture = join(folder, 'person.png');

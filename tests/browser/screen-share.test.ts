@@ -1,4 +1,4 @@
-// Screens that are shared, as others see and hear them, in real browsers with a fake screen; a small one that is pinned; and the stage around them at four sizes.
+// Screens that are shared, as others see and hear them, in real browsers with a fake screen; then the stage around them: pinned, full, with 1 to 25 people on it.
 import type { Browser } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { Visit } from '#tests/flows/app.ts';
@@ -8,7 +8,7 @@ import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
 import { makeFakeDevices } from './fake-devices.ts';
 import { liveShares, replaceDisplay, stopInBrowser, willChoose } from './fake-display.ts';
-import { expect, findSession, joinAs, scan, signInAs, signInByPassword, tile } from './house.ts';
+import { expect, findSession, joinAs, scan, signInAs, signInByPassword, stage, tile } from './house.ts';
 import type { Launched } from './launched.ts';
 import { launchStagedoor, waitUntil } from './launched.ts';
 import type { Rgb } from './senses.ts';
@@ -274,6 +274,100 @@ describe('shared screens', () => {
     await expect(tile(ben.page, hostName)).toBeVisible();
     await expect(shown(ben)).toHaveCount(0);
     expect(await liveShares(ada.page)).toBe(0);
+  });
+});
+
+describe('the stage around them', () => {
+  it('who is pinned is large for oneself alone, and stays so while others come and go', async () => {
+    const widthOf = async (by: Profile, name: string) => (await tile(by.page, name).boundingBox())?.width ?? 0;
+    const [atBen, atAda] = [await widthOf(ben, cohostName), await widthOf(ada, cohostName)];
+    await tile(ben.page, cohostName).hover();
+    await tile(ben.page, cohostName)
+      .getByRole('button', { name: `Pin ${cohostName}` })
+      .click();
+    await waitUntil(async () => (await widthOf(ben, cohostName)) > 1.3 * atBen, 'a large tile');
+    await expect(tile(ben.page, cohostName).getByRole('button', { name: /^Unpin/ })).toBeFocused();
+    expect(await widthOf(ben, hostName)).toBeLessThan(atBen);
+    expect(await widthOf(ada, cohostName)).toBe(atAda);
+    await scan(ben.page, 'stage-pinned');
+    await expectGoodLayout(ben.page, 3, 'pinned');
+    await tile(ben.page, cohostName)
+      .getByRole('button', { name: /^Unpin/ })
+      .click();
+    await waitUntil(async () => (await widthOf(ben, cohostName)) === atBen, 'as before');
+  });
+
+  it('who only watches has settings for what they hear, and for keys', async () => {
+    await bar(ben).getByRole('button', { name: 'Settings' }).click();
+    const settings = ben.page.getByRole('region', { name: 'Settings' });
+    await expect(settings.getByLabel('Speaker', { exact: true })).toBeVisible();
+    await expect(settings.getByLabel('Camera', { exact: true })).toHaveCount(0);
+    await expect(settings.getByText(/Space to talk, arrows/)).toBeVisible();
+    await scan(ben.page, 'settings-audience');
+    await settings.getByRole('button', { name: 'Play a test sound' }).click();
+    const played = await heardPitches(ben.page);
+    expect(hears(played, 523) && hears(played, 784), 'the test sound').toBe(true);
+    await ben.page.keyboard.press('Escape');
+    await expect(bar(ben).getByRole('button', { name: 'Settings' })).toBeFocused();
+  });
+
+  it('fills the screen, with the switches of those who are on it, and what is urgent', async () => {
+    const { page } = host;
+    await stage(page).hover();
+    await stage(page).getByRole('button', { name: 'Full screen' }).click();
+    const leave = stage(page).getByRole('button', { name: 'Exit full screen' });
+    await expect(leave).toBeFocused();
+    await expect(page.getByRole('tab', { name: 'People' })).toBeHidden();
+    await expect(bar(host).getByRole('button', { name: 'Mute microphone' })).toBeVisible();
+    await expect(bar(host).getByRole('button', { name: 'Leave', exact: true })).toBeHidden();
+    await bar(ben).getByRole('button', { name: 'Request to join' }).click();
+    await ben.page.getByRole('button', { name: 'Send request' }).click();
+    await expect(page.getByRole('button', { name: 'Request to join, 1 waiting' })).toBeVisible();
+    await scan(page, 'stage-full');
+    await leave.click();
+    await expect(page.getByRole('tab', { name: 'People' })).toBeVisible();
+    await expect(bar(host).getByRole('button', { name: 'Leave', exact: true })).toBeVisible();
+    await bar(ben).getByRole('button', { name: 'Withdraw request' }).click();
+  });
+
+  it('five, nine, sixteen and twenty-five have their place at every size, also beside a screen', async () => {
+    const { stream } = director.options;
+    let next = 3;
+    const people = () => director.all.stage.onStage.length;
+    for (const count of [5, 9, 16, 25]) {
+      const names = Array.from({ length: count - people() }, () => `participant${next++}`);
+      const come = async (name: string) => {
+        const one = await visited.join(name, stream);
+        expect(await one.send('requests.send', { microphone: false, camera: false })).toBeNull();
+        expect(await director.send('requests.approve', { person: one.personId })).toBeNull();
+      };
+      await Promise.all(names.map(come));
+      await director.until(() => people() === count, `${count} on stage`);
+      await expectGoodLayout(ben.page, count, 'crowd');
+    }
+    await share(host, green);
+    await sees(ben, green, 'the screen of the host');
+    await expectGoodLayout(ben.page, 25, 'strip');
+    await scan(ben.page, 'stage-strip-25');
+  });
+
+  it('on a phone five tools are in the bar, and the rest behind “More”', async () => {
+    for (const one of [host, ada, ben]) {
+      await one.page.setViewportSize({ width: 390, height: 844 });
+      const tools = bar(one).getByRole('button');
+      await expect.poll(async () => tools.count()).toBeLessThanOrEqual(5);
+      await expect(bar(one).getByRole('button', { name: 'Leave', exact: true })).toBeVisible();
+    }
+    await scan(ben.page, 'bar-phone-audience');
+    await scan(ada.page, 'bar-phone-participant');
+    await bar(host).getByRole('button', { name: 'More' }).click();
+    for (const name of ['Settings', 'Virtual backgrounds', 'Breakout Rooms', 'Support'])
+      await expect(bar(host).getByRole('button', { name })).toBeVisible();
+    await scan(host.page, 'bar-phone-speaker');
+    await bar(host).getByRole('button', { name: 'Settings' }).click();
+    await expect(host.page.getByRole('region', { name: 'Settings' })).toBeVisible();
+    await host.page.keyboard.press('Escape');
+    await expect(bar(host).getByRole('button', { name: 'More' })).toBeFocused();
   });
 
   it('nothing came from another host, and nothing broke the policy', () => {

@@ -23,6 +23,7 @@ import {
   viewer,
   where,
 } from './breakouts-bed.ts';
+import { may, powers } from './powers.ts';
 import { allOf, personOf } from './state.ts';
 import { asParticipant, cohost, host, minuteMs } from './testing.ts';
 
@@ -106,6 +107,49 @@ describe('the complaints that others get', () => {
     expect(direct('close-now')).toBeNull();
     expect(placeOf(host)).toMatchObject({ in: 's.main.1', onStage: true, hidden: false });
     expect(speak(host, 'lifecycle.end')).toBeNull();
+  });
+
+  it('participants get at what is for hosts in a room without one: every command of speakers is refused there', () => {
+    openTwo();
+    const forSpeakers = (Object.keys(powers) as (keyof typeof powers)[]).filter(
+      (power) => may('speaker', power) && !may('participant', power) && power !== 'chat.send-backstage',
+    );
+    expect(forSpeakers.length).toBeGreaterThan(30);
+    for (const type of forSpeakers) expect([type, act(ada, type)]).toEqual([type, 'not-allowed']);
+    expect(act(ada, 'chat.send', { channel: 'backstage', text: 'Hello' })).toBe('not-allowed');
+  });
+
+  it('whom a host muted on stage stays mute in the room: there one switches oneself on, and is as before on return (BR15, BR18)', () => {
+    act(ben, 'requests.send', on);
+    speak(host, 'requests.approve', { person: ben });
+    passTime(5000);
+    expect(speak(host, 'stage.mute', { person: ben })).toBeNull();
+    openTwo();
+    expect(act(ben, 'set-media', { microphone: true })).toBeNull();
+    expect(mediaIn('r1')[ben]?.microphone).toBe(true);
+    direct('close-now');
+    expect(allOf(session.state).stage.onStage.find((one) => one.person === ben)?.microphone).toBe(false);
+  });
+
+  it('hosts are locked in or out where people may not choose: they hop into any room and back (BR16, BR17)', () => {
+    openTwo();
+    expect(breakouts()).toMatchObject({ freeChoice: false });
+    for (const room of ['r1', 'r2', null, 'r2']) {
+      expect(direct('go', { room }, cohost)).toBeNull();
+      expect(where()[cohost] ?? null).toBe(room);
+    }
+    expect(act(ada, 'go', { room: 'r2' })).toBe('no-free-choice');
+  });
+
+  it('a guest of the stage is taken off it while they are in a room: only where they stand on it (BR15)', () => {
+    act(ben, 'requests.send', on);
+    speak(host, 'requests.approve', { person: ben });
+    passTime(5000);
+    openTwo();
+    expect(speak(host, 'stage.remove', { person: ben })).toBe('in-a-breakout-room');
+    direct('close-now');
+    expect(placeOf(ben)).toMatchObject({ onStage: true });
+    expect(speak(host, 'stage.remove', { person: ben })).toBeNull();
   });
 
   it('a participant on stage comes back onto it from their room, and nobody else does (BR15)', () => {

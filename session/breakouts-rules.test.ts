@@ -25,14 +25,13 @@ import {
   rooms,
   session,
   speak,
-  viewer,
   wait,
   where,
 } from './breakouts-bed.ts';
 import { sessionDecider } from './decider.ts';
 import { openRooms } from './placement.ts';
 import { allOf, backstageOf, personOf, roomOf } from './state.ts';
-import { asParticipant, asSpeaker, cohost, host, minuteMs, person } from './testing.ts';
+import { asParticipant, asSpeaker, cohost, host, minuteMs, person, supporter } from './testing.ts';
 
 beforeEach(beginLive);
 
@@ -70,11 +69,11 @@ describe('the plan', () => {
     expect(plan().assigned).toEqual({});
   });
 
-  it('assigns everyone present but speakers and support once, sizes differing by one at most; again is another shuffle (BR6)', () => {
+  it('assigns everyone present but the speakers once, sizes differing by one at most; again is another shuffle (BR6)', () => {
     for (let number = 0; number < 4; number += 1) direct('add-room');
     expect(direct('auto-assign', { how: 'even', seed: 1 })).toBeNull();
     const first = plan().assigned;
-    expect(Object.keys(first).sort()).toEqual([...crowd].sort());
+    expect(Object.keys(first).sort()).toEqual([...crowd, supporter].sort());
     const sizes = plan().rooms.map(({ id }) => Object.values(first).filter((room) => room === id).length);
     expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
     expect(direct('auto-assign', { how: 'even', seed: 2 })).toBeNull();
@@ -170,10 +169,29 @@ describe('open rooms', () => {
     expect(act(late, 'go', { room: 'r1' })).toBe('no-free-choice');
     expect(direct('move', { person: late, room: 'r2' })).toBeNull();
     expect(where()[late]).toBe('r2');
+    expect(act(late, 'go', { room: 'r1' })).toBe('no-free-choice');
     direct('set-options', { freeChoice: true });
     expect(act(late, 'go', { room: 'r1' })).toBeNull();
     expect(act(late, 'go', { room: null })).toBeNull();
     expect(act(late, 'go', { room: 'r7' })).toBe('no-such-room');
+  });
+
+  it('have a way out for everybody at any time, and let support go anywhere (BR16)', () => {
+    expect(act(ada, 'go', { room: null })).toBeNull();
+    expect(where()).not.toHaveProperty(ada);
+    expect(act(ada, 'go', { room: 'r1' })).toBe('no-free-choice');
+    for (const room of ['r1', 'r2', null]) expect(act(supporter, 'go', { room })).toBeNull();
+    expect(act(supporter, 'move', { person: ada, room: 'r1' })).toBe('not-allowed');
+  });
+
+  it('let a speaker be planned into one, who leads it (BR5)', () => {
+    direct('close-now');
+    const [, second] = plan().rooms;
+    expect(direct('move', { person: cohost, room: second?.id })).toBeNull();
+    expect(direct('open')).toBeNull();
+    expect(where()[cohost]).toBe(second?.id);
+    direct('close-now');
+    expect(plan().assigned[cohost]).toBe(plan().rooms[1]?.id);
   });
 
   it('can be added and renamed for all, and are not planned anew (BR8)', () => {
@@ -186,6 +204,22 @@ describe('open rooms', () => {
     ]);
     expect(direct('auto-assign', { how: 'even', seed: 1 })).toBe('rooms-open-already');
     expect(direct('discard')).toBe('rooms-open-already');
+  });
+
+  it('begin with what the main call is shown, those added later too, where that is wanted (BR12)', () => {
+    const material = person(201);
+    const deck = { material, name: 'Deck', by: host, pages: 12, bytes: 1000, file: 'a'.repeat(64), aspect: 1.5 };
+    expect(fire('materials.add', deck)).toBeNull();
+    expect(speak(host, 'materials.present', { material, page: 3 })).toBeNull();
+    const shownIn = (room: string) => roomOf(session.state, room).materials.presented;
+    expect(shownIn('r1')).toBeNull();
+    direct('add-room', { name: 'Dunes' });
+    expect(shownIn('r3')).toMatchObject({ material: { id: material }, page: 3 });
+    direct('set-options', { sharePresented: false });
+    direct('add-room', { name: 'Meadow' });
+    expect(shownIn('r4')).toBeNull();
+    direct('close-now');
+    expect(shownIn('r3')).toBeNull();
   });
 
   it('let a speaker mute, and nobody switch others on (BR18)', () => {
@@ -211,6 +245,7 @@ describe('open rooms', () => {
 
   it('do not lead to the main call’s stage (BR19)', () => {
     expect(act(ada, 'requests.send', on)).toBe('in-a-breakout-room');
+    expect(speak(host, 'stage.remove', { person: ada })).toBe('in-a-breakout-room');
     expect(speak(host, 'requests.invite', { person: ada })).toBe('in-a-breakout-room');
   });
 });
@@ -267,6 +302,23 @@ describe('help and time', () => {
     expect(queue()).toEqual([]);
   });
 
+  it('ends when the speaker who is there already says that they have come (BR21)', () => {
+    direct('go', { room: 'r1' });
+    act(ada, 'ask-for-help');
+    expect(direct('go', { room: 'r1' })).toBeNull();
+    expect(queue()).toEqual([]);
+    expect(where()[host]).toBe('r1');
+    expect(session.events.at(-1)?.type).toBe('breakouts.help-ended');
+  });
+
+  it('does not end because a speaker comes who joined as a participant (BR21)', () => {
+    presence([{ person: cohost, as: 'participant' }]);
+    act(ada, 'ask-for-help');
+    expect(direct('move', { person: cohost, room: 'r1' })).toBeNull();
+    expect(act(cohost, 'go', { room: 'r1' })).toBe('no-free-choice');
+    expect(queue()).toEqual([['r1', ada]]);
+  });
+
   it('reaches everybody with one message, wherever they are (BR20)', () => {
     expect(direct('message-all', { text: 'Five minutes' })).toBeNull();
     expect(session.events.at(-1)?.audience).toBe('all');
@@ -284,78 +336,9 @@ describe('help and time', () => {
     expect(breakouts().is).toBe('open');
     passTime(60_000);
     expect(breakouts().is).toBe('closing');
-    expect(session.events.at(-1)?.body.by).toBeNull();
+    expect(session.events.findLast((one) => one.type === 'breakouts.closing')?.body.by).toBeNull();
     passTime(closingMs);
     expect(breakouts().is).toBe('none');
-  });
-});
-
-describe('closing', () => {
-  beforeEach(openTwo);
-
-  it('gives ten seconds, in which one may return and nobody goes in (BR16, BR23)', () => {
-    expect(direct('close')).toBeNull();
-    expect(direct('close', {}, cohost)).toBeNull();
-    expect(session.events.filter((one) => one.type === 'breakouts.closing')).toHaveLength(1);
-    expect(direct('move', { person: person(14), room: 'r1' })).toBe('rooms-closing');
-    expect(direct('go', { room: 'r1' })).toBe('rooms-closing');
-    expect(act(ada, 'go', { room: null })).toBeNull();
-    expect(where()).not.toHaveProperty(ada);
-    wait(closingMs - 1);
-    const timerId = sessionDecider.timers(session.state).find((one) => one.id.startsWith('close-'))?.id;
-    expect(fire('breakouts.finish-closing', { timerId })).toBe('timer-obsolete');
-    passTime(1);
-    expect(breakouts().is).toBe('none');
-  });
-
-  it('leaves nobody behind, present or not, and LiveKit’s rooms go when the move is settled (BR24, BR26)', () => {
-    passTime(moveMs);
-    presence([], [ben]);
-    expect(direct('close-now')).toBeNull();
-    for (const id of [...crowd, host]) expect(audiencesOf(session.state, viewer(id)).join()).not.toContain('room:');
-    for (const id of crowd) expect(placeOf(id)).toMatchObject({ in: 's.main.1', publish: [] });
-    expect(placeOf(ada)).toMatchObject({ leaving: ['s.r1.1'] });
-    passTime(moveMs);
-    expect(openRooms(session.state, 's')).toEqual(['s.main.1']);
-    expect(sessionDecider.timers(session.state)).toEqual([]);
-  });
-
-  it('of one room leaves the others, and asks no notice of an empty one (BR25)', () => {
-    expect(direct('close-room', { room: 'r1' })).toBeNull();
-    expect(act(ada, 'go', { room: null })).toBeNull();
-    expect(direct('move', { person: person(14), room: 'r1' })).toBe('room-closing');
-    passTime(closingMs);
-    expect(rooms().map(({ id }) => id)).toEqual(['r2']);
-    expect(where()).toEqual({ [cleo]: 'r2' });
-    direct('add-room', { name: 'Empty' });
-    expect(direct('close-room', { room: 'r3' })).toBeNull();
-    expect(rooms().map(({ id }) => id)).toEqual(['r2']);
-  });
-
-  it('keeps rooms and people as the next plan under new ids, without what was said there (BR3, BR26)', () => {
-    act(ada, 'chat.send', { channel: 'room:r1', text: 'Only us' });
-    direct('go', { room: 'r2' });
-    direct('move', { person: ben, room: 'r2' });
-    direct('close-now');
-    expect(plan().rooms).toEqual([
-      { id: 'r3', name: 'Harbour' },
-      { id: 'r4', name: 'Lighthouse' },
-    ]);
-    expect(plan().assigned).toEqual({ [ada]: 'r3', [ben]: 'r4', [cleo]: 'r4' });
-    expect(plan().groups[0]).toEqual([[ada], expect.arrayContaining([ben, cleo])]);
-    expect(direct('open')).toBeNull();
-    expect(roomOf(session.state, 'r3').chat.messages).toEqual([]);
-    expect(placeOf(ada)).toMatchObject({ in: 's.r3.2' });
-    expect(direct('auto-assign', { how: 'same', seed: 1 })).toBe('rooms-open-already');
-  });
-
-  it('brings the same groups back together, whoever assigns in between (BR6, BR26)', () => {
-    direct('close-now');
-    direct('auto-assign', { how: 'even', seed: 3 });
-    expect(direct('auto-assign', { how: 'same', seed: 3 })).toBeNull();
-    const { assigned } = plan();
-    expect(assigned[ada]).toBe(assigned[ben]);
-    expect(Object.keys(assigned).sort()).toEqual([...crowd].sort());
   });
 });
 

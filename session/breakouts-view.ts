@@ -34,10 +34,12 @@ export function chatRoomOf(state: SessionState, actor: Actor): { id: string; cha
   return { id, chat: roomOf(state, id).chat, members };
 }
 
-/** Nobody comes on the stage of the main call from within a breakout room (BR19). */
+const aboutAnother = new Set(['requests.approve', 'requests.invite', 'stage.remove']);
+
+/** Nobody comes on the stage of the main call from within a breakout room, nor is taken off it there (BR15, BR19). */
 export function comesFromRoom(breakouts: BreakoutsState, command: Command, actor: Actor): boolean {
   const own = command.type === 'requests.send' || command.type === 'requests.accept-invitation';
-  const another = command.type === 'requests.approve' || command.type === 'requests.invite';
+  const another = aboutAnother.has(command.type);
   const person = own && actor.kind === 'person' ? actor.personId : another ? (command.body.person as string) : null;
   return person !== null && roomOfPerson(breakouts, person) !== null;
 }
@@ -58,6 +60,8 @@ export function presentationsInRooms(state: SessionState, drafts: readonly Draft
     const presented = places.get('all');
     if (type === 'breakouts.opened' && presented && backstageOf(state).breakouts.options.sharePresented)
       return (body.rooms as { id: string }[]).map(({ id }) => shownIn(`room:${id}`, presented, now));
+    if (type === 'breakouts.room-added' && presented && backstageOf(state).breakouts.options.sharePresented)
+      return [shownIn(`room:${body.id}`, presented, now)];
     if (type === 'breakouts.room-closed') return stop((place) => place === `room:${body.room}`);
     return type === 'breakouts.closed' ? stop((place) => place.startsWith('room:')) : [];
   });

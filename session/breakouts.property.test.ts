@@ -67,6 +67,7 @@ const steps: fc.Arbitrary<Step>[] = [
   step('speaker', 'breakouts.close-room', fc.record({ room })),
   step('speaker', 'breakouts.close'),
   step('speaker', 'breakouts.close-now'),
+  step('speaker', 'breakouts.keep-open', fc.record({ room: place })),
   step('person', 'breakouts.go', fc.record({ room: place })),
   step('person', 'breakouts.go', fc.record({ room: place })),
   step('person', 'breakouts.set-media', fc.record(onOff, { requiredKeys: [] })),
@@ -160,7 +161,16 @@ function expectSound(state: SessionState): void {
     expect(ids).toContain(call.room);
     expect(roomOf(state, call.room).breakouts.help).not.toBeNull();
   }
-  if (breakouts.is === 'none') expect(plan.help).toEqual([]);
+  if (breakouts.is === 'none') expect({ help: plan.help, noted: plan.noted }).toEqual({ help: [], noted: [] });
+  // Rooms are open only while there is one.
+  else expect(ids).not.toEqual([]);
+  const noted = plan.noted.flatMap(({ people }) => people);
+  expect(new Set(noted).size).toBe(noted.length);
+  expect(new Set(plan.rooms.map(({ name }) => name)).size).toBe(plan.rooms.length);
+  for (const one of Object.keys(backstageOf(state).people.removed)) {
+    expect(plan.assigned).not.toHaveProperty(one);
+    expect(noted).not.toContain(one);
+  }
 }
 
 describe('random histories of breakout rooms', () => {

@@ -79,6 +79,7 @@ function decideCapability(state: SessionState, command: Command, actor: Actor, n
       const muted = command.type === 'stage.mute' ? (command.body.person as string) : '';
       const room = roomOfPerson(all.breakouts, muted);
       if (room !== null && actor.kind === 'person') return muteInRoom(breakoutsView(state, actor), room, muted, actor.personId);
+      if (comesFromRoom(all.breakouts, command, actor)) return refuse('in-a-breakout-room');
       return decideStage({ ...all, reserved: backstage.requests.countdowns.length }, command, actor);
     }
     case 'people':

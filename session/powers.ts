@@ -82,6 +82,7 @@ export const powers = {
   'breakouts.close-room': speakersOnly,
   'breakouts.close': speakersOnly,
   'breakouts.close-now': speakersOnly,
+  'breakouts.keep-open': speakersOnly,
   'breakouts.go': everyoneInside,
   'breakouts.set-media': everyoneInside,
   'breakouts.ask-for-help': everyoneInside,

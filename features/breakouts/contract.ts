@@ -58,6 +58,8 @@ export const breakoutsCommands = {
   'breakouts.close-room': room,
   'breakouts.close': nothing,
   'breakouts.close-now': nothing,
+  /** During the notice: of this room, or null: of all. */
+  'breakouts.keep-open': z.object({ room: roomId.nullable() }),
   /** Where I go myself: hosts hop, others where they may choose. Null: the main call. */
   'breakouts.go': z.object({ room: roomId.nullable() }),
   /** In my room. */
@@ -125,6 +127,8 @@ export interface HelpCall {
   person: string;
   at: string;
 }
+/** A room with the participants who were in it when its closing was announced, or when it closed at once. */
+export type NotedRoom = PlannedRoom & { people: string[] };
 /** In slice `backstage`: the plan, which stays while rooms are open, and the help queue, oldest first. */
 export interface BreakoutsPlanState {
   rooms: PlannedRoom[];
@@ -136,6 +140,8 @@ export interface BreakoutsPlanState {
   help: HelpCall[];
   /** The groups of the last openings, newest first. */
   groups: string[][][];
+  /** Of this opening: the rooms that are closing or have been closed, for the plan that is kept. A person is in one at most. */
+  noted: NotedRoom[];
 }
 
 export type RoomMedia = { microphone: boolean; camera: boolean; screen: boolean };
@@ -165,6 +171,8 @@ export type BreakoutsEvent =
   | { audience: 'backstage'; type: 'breakouts.planned-for'; body: { person: string; room: string | null; by: string | null } }
   | { audience: 'backstage'; type: 'breakouts.options-set'; body: BreakoutsOptions & { by: string } }
   | { audience: 'backstage'; type: 'breakouts.discarded'; body: { by: string } }
+  /** Before anybody returns: who was where. Replaces what was noted of these rooms and people. */
+  | { audience: 'backstage'; type: 'breakouts.people-noted'; body: { rooms: NotedRoom[] } }
   /** The plan of the next opening: the rooms that were open under new ids, with those who were in them last. */
   | {
       audience: 'backstage';
@@ -201,6 +209,8 @@ export type BreakoutsEvent =
   | { audience: 'all'; type: 'breakouts.noticed'; body: { text: string; by: string } }
   | { audience: 'all'; type: 'breakouts.room-closing'; body: { room: string; closes: Due; by: string } }
   | { audience: 'all'; type: 'breakouts.room-closed'; body: { room: string } }
+  /** The notice is taken back: of this room, or of all, which then have no timer. */
+  | { audience: 'all'; type: 'breakouts.kept-open'; body: { room: string | null; by: string } }
   /** `by` null: the timer has ended. */
   | { audience: 'all'; type: 'breakouts.closing'; body: { closes: Due; by: string | null } }
   /** Everybody is back in the main call. `settles` null: the Session has ended, nothing is left to listen to. */

@@ -1,7 +1,7 @@
 // Owns what is decided about breakout rooms (rules BR1–BR26 in SPEC.md): opening, going, speaking inside, help, notices. Plan and closing have files of their own.
 import type { Actor, Command, Decision, DraftEvent, Timer } from '#platform/log/contract.ts';
 import { refuse } from '#platform/log/contract.ts';
-import { beginClosing, beginClosingRoom, closeAll, finishClosing } from './closing.ts';
+import { beginClosing, beginClosingRoom, closeAll, finishClosing, keepOpen } from './closing.ts';
 import type { BreakoutsEvent, BreakoutsState, OpenBreakouts, RoomMedia } from './contract.ts';
 import { roomOfPerson } from './contract.ts';
 import type { BreakoutsView } from './moves.ts';
@@ -42,6 +42,8 @@ export function decideBreakouts(view: BreakoutsView, command: Command, actor: Ac
       return beginClosing(view, now, command.id, me);
     case 'breakouts.close-now':
       return { events: closeAll(view, now, command.id, true) };
+    case 'breakouts.keep-open':
+      return keepOpen(view, room, me);
     case 'breakouts.extend':
       return extend(view.breakouts, command.body.byMs as number, command.id, me, now);
     case 'breakouts.message-all':
@@ -93,11 +95,11 @@ function move(view: OpenView, person: string, room: string | null, id: string, b
 }
 
 function go(view: OpenView, room: string | null, id: string, me: string, now: string): Decided {
-  const { breakouts, directs } = view;
-  const here = breakouts.where[me];
-  const isSentBack = breakouts.is === 'closing' || Boolean(breakouts.rooms.find((one) => one.id === here)?.closing);
-  const mayChoose = directs || breakouts.freeChoice || (room === null && isSentBack);
-  if (!mayChoose) return refuse('no-free-choice');
+  const { breakouts, directs, lifecycle, plan } = view;
+  const mayChoose = directs || lifecycle.support.includes(me) || breakouts.freeChoice;
+  if (room !== null && !mayChoose) return refuse('no-free-choice');
+  // A speaker who is called to where they are has come.
+  if (room !== null && directs && breakouts.where[me] === room) return { events: settledHelp(plan, [room], me) };
   const why = whyNotInto(view, room);
   if (why) return refuse(why);
   return { events: movePeople(view, [{ person: me, to: room }], settlesAfter(now, id), me) };
@@ -164,7 +166,10 @@ function decideTimer(view: BreakoutsView, command: Command, now: string): Decide
 /** What happens in breakout rooms because of something else (BR27–BR29): somebody is removed or goes away, the Session ends. */
 export function followBreakouts(view: BreakoutsView, drafts: readonly DraftEvent[], now: string): BreakoutsEvent[] {
   const removed = drafts.filter((one) => one.type === 'people.removed').map((one) => one.body.person as string);
-  if (!isOpen(view)) return removed.filter((person) => person in view.plan.assigned).map(unplanned);
+  const { assigned, noted } = view.plan;
+  const isPlanned = (person: string) => person in assigned || noted.some(({ people }) => people.includes(person));
+  const unplans = removed.filter(isPlanned).map(unplanned);
+  if (!isOpen(view)) return unplans;
   if (drafts.some((one) => one.type === 'lifecycle.ended')) return closeAll(view, now, '', false);
   const moves = removed.map((person) => ({ person, to: null }));
   const left = drafts.filter((one) => one.type === 'people.changed').flatMap((one) => one.body.left as string[]);
@@ -172,7 +177,8 @@ export function followBreakouts(view: BreakoutsView, drafts: readonly DraftEvent
   const moved = movePeople(view, moves, null, null);
   const settled = new Set(moved.filter((one) => one.type === 'breakouts.help-settled').map((one) => one.body.room));
   const unheard = deserted(view, left).filter((room) => !settled.has(room));
-  return [...moved, ...staying.flatMap((person) => withoutScreen(view, person)), ...settledHelp(view.plan, unheard, null)];
+  const screens = staying.flatMap((person) => withoutScreen(view, person));
+  return [...unplans, ...moved, ...screens, ...settledHelp(view.plan, unheard, null)];
 }
 
 const unplanned = (person: string): BreakoutsEvent => ({

@@ -6,6 +6,7 @@ import type {
   BreakoutsState,
   Due,
   Leaving,
+  NotedRoom,
   OpenBreakouts,
   OwnBreakoutsState,
   RoomBreakoutsState,
@@ -95,6 +96,13 @@ export const evolveBreakouts = change<BreakoutsState>({
   })),
   'breakouts.room-closed': whileOpen((state, { room }) => ({ rooms: state.rooms.filter((one) => one.id !== room) })),
   'breakouts.closing': (state, { closes }) => (state.is === 'none' ? state : { ...state, is: 'closing', timer: null, closes }),
+  'breakouts.kept-open': (state, { room }) => {
+    if (state.is === 'none') return state;
+    const rooms = state.rooms.map((one) => (room === null || one.id === room ? { ...one, closing: null } : one));
+    if (state.is === 'open' || room !== null) return { ...state, rooms };
+    const { closes: _, ...open } = state;
+    return { ...open, is: 'open', rooms };
+  },
   'breakouts.closed': (state, { settles }) => {
     if (state.is === 'none') return { ...state, leaving: settles ? state.leaving : {} };
     const everybody = Object.keys(state.where).map((person) => ({ person, to: null }));
@@ -110,7 +118,16 @@ export const initialPlan: BreakoutsPlanState = {
   next: 1,
   help: [],
   groups: [],
+  noted: [],
 };
+
+/** Who is noted anew is in none of the former rooms any more. */
+export function withNoted(before: readonly NotedRoom[], rooms: readonly NotedRoom[]): NotedRoom[] {
+  const ids = new Set(rooms.map(({ id }) => id));
+  const people = new Set(rooms.flatMap((room) => room.people));
+  const others = before.filter(({ id }) => !ids.has(id));
+  return [...others.map((room) => ({ ...room, people: room.people.filter((one) => !people.has(one)) })), ...rooms];
+}
 
 const numberOf = (room: string) => Number(room.slice(1));
 
@@ -132,7 +149,9 @@ export const evolvePlan = change<BreakoutsPlanState>({
   'breakouts.assigned': (plan, { assigned }) => ({ ...plan, assigned }),
   'breakouts.planned-for': (plan, { person, room }) => {
     const others = without(plan.assigned, (one) => one === person);
-    return { ...plan, assigned: room === null ? others : { ...others, [person]: room } };
+    if (room !== null) return { ...plan, assigned: { ...others, [person]: room } };
+    const noted = plan.noted.map((one) => ({ ...one, people: one.people.filter((other) => other !== person) }));
+    return { ...plan, assigned: others, noted };
   },
   'breakouts.options-set': (plan, { timerMs, freeChoice, sharePresented }) => ({
     ...plan,
@@ -146,7 +165,9 @@ export const evolvePlan = change<BreakoutsPlanState>({
     help: [],
     next: Math.max(plan.next, ...rooms.map((one) => numberOf(one.id) + 1)),
     groups: [groups, ...plan.groups].slice(0, rememberedOpenings),
+    noted: [],
   }),
+  'breakouts.people-noted': (plan, { rooms }) => ({ ...plan, noted: withNoted(plan.noted, rooms) }),
   'breakouts.help-asked': (plan, { room, person }, at) => ({ ...plan, help: [...plan.help, { room, person, at }] }),
   'breakouts.help-settled': (plan, { room }) => ({ ...plan, help: plan.help.filter((call) => call.room !== room) }),
 });

@@ -71,10 +71,10 @@ export function movePeople(
   settles: Due | null,
   by: string | null,
 ): BreakoutsEvent[] {
-  const { breakouts, plan, lifecycle } = view;
+  const { breakouts, plan, present } = view;
   const moves = asked.filter(({ person, to }) => (breakouts.where[person] ?? null) !== to);
   if (moves.length === 0) return [];
-  const visited = moves.filter(({ person }) => lifecycle.speakers.includes(person)).flatMap(({ to }) => to ?? []);
+  const visited = moves.filter(({ person }) => present[person] === 'speaker').flatMap(({ to }) => to ?? []);
   const gone = moves.map(({ person }) => person);
   const emptied = breakouts.rooms
     .map(({ id }) => id)

@@ -10,7 +10,8 @@ import { after } from './moves.ts';
 type Decided = Decision<BreakoutsEvent>;
 const nothing: Decided = { events: [] };
 
-const sameName = (one: string, other: string) => one.normalize('NFKC').toLowerCase() === other.normalize('NFKC').toLowerCase();
+export const sameName = (one: string, other: string) =>
+  one.normalize('NFKC').toLowerCase() === other.normalize('NFKC').toLowerCase();
 
 function freeName(rooms: readonly PlannedRoom[]): string {
   for (let number = 1; ; number += 1) {
@@ -38,10 +39,10 @@ export function renameRoom({ plan, breakouts }: BreakoutsView, room: string, nam
   return { events: breakouts.is === 'none' ? [renamed] : [renamed, { audience: 'all', type: 'breakouts.room-renamed', body }] };
 }
 
-/** Everyone present but the speakers, and but the support team, who are there to help. */
-export const participantsPresent = ({ present, lifecycle }: Pick<BreakoutsView, 'present' | 'lifecycle'>): string[] =>
+/** Everyone present but the speakers. */
+const participantsPresent = ({ present }: Pick<BreakoutsView, 'present'>): string[] =>
   Object.keys(present)
-    .filter((person) => present[person] === 'participant' && !lifecycle.support.includes(person))
+    .filter((person) => present[person] === 'participant')
     .sort();
 
 function autoAssign(view: BreakoutsView, body: Record<string, unknown>, by: string): Decided {

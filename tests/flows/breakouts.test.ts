@@ -194,10 +194,13 @@ describe.each(flowDatabases)('breakout rooms on the $name', ({ open: openDatabas
     await untilSettled();
     for (const client of everybody()) expect(open(client).where).toEqual(before);
     expect(await cohost.send('breakouts.go', { room: null })).toBeNull();
-    expect(await codeOf((crowd[1] as LiveClient).send('breakouts.go', { room: null }))).toBe('no-free-choice');
+    const another = plan().rooms.find(({ id }) => id !== before[crowd[1]?.personId ?? ''])?.id;
+    expect(await codeOf((crowd[1] as LiveClient).send('breakouts.go', { room: another }))).toBe('no-free-choice');
   });
 
   it('a notice that ends while no server is there brings everybody back when one is (BR24, BR29)', async () => {
+    expect(await host.send('breakouts.close')).toBeNull();
+    expect(await cohost.send('breakouts.keep-open', { room: null })).toBeNull();
     expect(await host.send('breakouts.close')).toBeNull();
     await untilAll(everybody(), (client) => client.all.breakouts.is === 'closing', 'the notice');
     expect(await (crowd[3] as LiveClient).send('breakouts.go', { room: null })).toBeNull();
@@ -208,6 +211,8 @@ describe.each(flowDatabases)('breakout rooms on the $name', ({ open: openDatabas
     await untilAll(everybody(), (client) => client.all.breakouts.is === 'none', 'the return');
     await untilSettled();
     for (const client of everybody()) expect(roomSlices(client)).toEqual([]);
+    // Also who had returned during the notice is in the next plan.
+    expect(Object.keys(plan().assigned).sort()).toEqual(crowd.map((one) => one.personId).sort());
   });
 
   it('the next opening has the same people, an empty chat, and their microphones as they chose them; the stage is as it was (BR14, BR15, BR26)', async () => {

@@ -94,6 +94,7 @@ const bodies: Record<Power, () => { type: string; body: Record<string, unknown> 
   'breakouts.close-room': () => ({ type: 'breakouts.close-room', body: { room: 'r1' } }),
   'breakouts.close': () => ({ type: 'breakouts.close', body: {} }),
   'breakouts.close-now': () => ({ type: 'breakouts.close-now', body: {} }),
+  'breakouts.keep-open': () => ({ type: 'breakouts.keep-open', body: { room: null } }),
   'breakouts.go': () => ({ type: 'breakouts.go', body: { room: null } }),
   'breakouts.set-media': () => ({ type: 'breakouts.set-media', body: { microphone: true } }),
   'breakouts.ask-for-help': () => ({ type: 'breakouts.ask-for-help', body: {} }),

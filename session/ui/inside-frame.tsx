@@ -15,6 +15,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import type { Departure } from './departure.ts';
 import { loadPeople, peopleBatch } from './entrance-query.ts';
 import { FullScreenUrgent } from './full-screen-urgent.tsx';
+import { RoomsTold } from './rooms-told.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { SessionPanel } from './session-panel.tsx';
 import { SessionStage } from './session-stage.tsx';
@@ -136,6 +137,7 @@ export function InsideFrame({ info, engine, onDeparture }: InsideFrameProps) {
       </SupportAround>
       <Announcer phase={phase} />
       {stopped && <StoppedNotice why={stopped} />}
+      <RoomsTold engine={engine} sessionId={sessionId} directory={directory} />
     </div>
   );
 }

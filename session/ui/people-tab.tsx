@@ -8,9 +8,12 @@ import { useLive } from '#platform/live/client/use-live.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { AllSlice } from '#session/state.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
+import { microphonesKnown } from './microphones-known.ts';
+import { roomOf } from './room-view.ts';
 import type { SessionEngine } from './session-engine.ts';
 
 const noIds: readonly string[] = [];
+const noMedia = {};
 const noRooms: ReadonlyMap<string, string> = new Map();
 const nobody: AllSlice['people']['present'] = {};
 const none: AllSlice['stage']['onStage'] = [];
@@ -49,12 +52,17 @@ export function PeopleTab({ engine, directory }: { engine: SessionEngine; direct
     return new Map(Object.entries(breakouts.where).map(([person, room]) => [person, names.get(room) ?? '']));
   }, [breakouts]);
   const ids = useMemo(() => onStage.map((one) => one.person), [onStage]);
+  const here = useLive(live, ({ slices, personId }) => {
+    const room = roomOf(slices, personId);
+    return room === null ? undefined : slices[`room:${room}`]?.breakouts.media;
+  });
+  const microphones = useMemo(() => microphonesKnown(onStage, rooms, here ?? noMedia), [onStage, rooms, here]);
   return (
     <PeoplePanel
       present={present}
       speakers={lifecycle?.speakers ?? noIds}
       onStage={ids}
-      muted={onStage.filter((one) => !one.microphone).map((one) => one.person)}
+      {...microphones}
       mutedLabel={stage('microphoneOff')}
       rooms={rooms}
       support={lifecycle?.support ?? noIds}

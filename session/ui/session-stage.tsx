@@ -17,18 +17,22 @@ import { useTexts } from '#platform/ui/texts.ts';
 import { useFormat } from '#platform/ui/viewer.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
+import { arriving, useArriving } from './arriving.ts';
 import { MyWayToStage } from './my-way-to-stage.tsx';
 import { useFocus } from './presentation.ts';
 import { ReconnectingBanner } from './reconnecting-banner.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { sideSheet } from './side-sheet.ts';
+import type { StageRoomsProps } from './stage-rooms.tsx';
 import { sessionTexts } from './texts.ts';
 import { useCurtain } from './use-curtain.ts';
+import { useDirection } from './use-direction.ts';
 import { usePeopleHere } from './use-people-here.ts';
 
-const StageRooms = lazy(async () => ({ default: (await import('./stage-rooms.tsx')).StageRooms }));
 const PresentationPlace = lazy(async () => ({ default: (await import('./presentation-place.tsx')).PresentationPlace }));
-const StageRoomLine = lazy(async () => ({ default: (await import('./stage-room-line.tsx')).StageRoomLine }));
+// Needed at once by everybody when rooms open: fetched before, and never in the way of the rest.
+const stageRooms = arriving<StageRoomsProps>(async () => (await import('./stage-rooms.tsx')).StageRooms);
+const stageRoomLine = arriving<{ engine: SessionEngine }>(async () => (await import('./stage-room-line.tsx')).StageRoomLine);
 
 const openSettings = () => sideSheet.open('settings');
 
@@ -55,10 +59,11 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
   const present = useLive(live, ({ slices }) => slices.all?.people.present) ?? {};
   const self = useLive(live, ({ personId }) => personId);
   const isElsewhere = useMedia(media, ({ status }) => status.is === 'elsewhere');
-  // Once there were rooms, being back from them is worth saying.
-  const hasRooms = useLive(live, ({ slices }) => (slices.all?.breakouts.opening ?? 0) > 0);
+  const hasRooms = useLive(live, ({ slices }) => slices.all !== undefined && slices.all.breakouts.is !== 'none') && !isElsewhere;
+  const StageRooms = useArriving(stageRooms, hasRooms);
+  const StageRoomLine = useArriving(stageRoomLine, hasRooms);
   const isSoundBlocked = useMedia(media, ({ soundBlocked }) => soundBlocked);
-  const isSpeaker = useLive(live, ({ slices }) => slices.backstage !== undefined);
+  const direction = useDirection(engine);
   const ids = onStage.map((one) => one.person);
   const inFocus = focus?.is === 'screen' ? focus.person : null;
   const screens = onStage.filter((one) => one.screen && one.person !== inFocus).map((one) => one.person);
@@ -136,17 +141,9 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
   return (
     <section id="main" className={isWaiting && !isElsewhere ? 'stage house' : 'stage'} aria-label={t('stage')} tabIndex={-1}>
       <ReconnectingBanner engine={engine} />
-      {hasRooms && (
-        <Suspense fallback={null}>
-          <StageRooms engine={engine} directory={directory} />
-        </Suspense>
-      )}
+      {hasRooms && StageRooms && <StageRooms engine={engine} sessionId={info.point.id} directory={directory} />}
       {content()}
-      {hasRooms && (
-        <Suspense fallback={null}>
-          <StageRoomLine engine={engine} />
-        </Suspense>
-      )}
+      {hasRooms && StageRoomLine && <StageRoomLine engine={engine} />}
       {engine.as === 'participant' && lifecycle?.phase === 'live' && !isElsewhere && (
         <MyWayToStage engine={engine} directory={directory} />
       )}

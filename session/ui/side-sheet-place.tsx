@@ -12,6 +12,7 @@ import { Spinner } from '#platform/ui/spinner.tsx';
 import { useLanguage, useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { EntranceInfo } from '#shell/events/contract.ts';
+import { untilArrived } from './arriving.ts';
 import { RoomHelp } from './room-help.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import type { SheetName } from './side-sheet.ts';
@@ -41,7 +42,7 @@ const sheets: Partial<Record<SheetName, Sheet>> = {
   },
   breakouts: {
     title: breakoutsTitle,
-    Content: lazy(async () => ({ default: (await import('./breakouts-sheet.tsx')).BreakoutsSheet })),
+    Content: lazy(async () => ({ default: (await untilArrived(() => import('./breakouts-sheet.tsx'))).BreakoutsSheet })),
   },
   materials: {
     title: materialsTitle,

@@ -29,6 +29,7 @@ export function useRoomsHere({ live }: SessionEngine): RoomsHere | null {
   const own = useLive(live, ({ slices, personId }) =>
     personId ? (slices[`person:${personId}`] as PersonSlice | undefined)?.breakouts : undefined,
   );
+  const helps = useLive(live, ({ slices, personId }) => slices.all?.lifecycle.support.includes(personId ?? '') ?? false);
   const now = useServerNow(live.serverNow, 1000);
   if (!breakouts || breakouts.is === 'none' || !self) return null;
   const id = roomOfPerson(breakouts, self);
@@ -38,7 +39,7 @@ export function useRoomsHere({ live }: SessionEngine): RoomsHere | null {
     breakouts,
     room,
     mayDirect,
-    mayGo: mayDirect || breakouts.freeChoice,
+    mayGo: mayDirect || helps || breakouts.freeChoice,
     isFirstTime: room !== null && !own?.media,
     now,
     leftMs,

@@ -25,8 +25,10 @@ const removedKey = (id: string) => `removed-${id}`;
 interface PeoplePanelProps extends PeopleView {
   self: string | null;
   support: readonly string[];
-  /** Ids of those on stage whose microphone is off, and the stage's word for it. */
+  /** Whose microphone is off, and whose is on: those on stage, and those in the breakout room where I am. */
   muted: readonly string[];
+  heard: readonly string[];
+  /** The stage's word for a microphone that is off. */
   mutedLabel: string;
   /** Person → name of the breakout room where they are. */
   rooms: ReadonlyMap<string, string>;
@@ -36,7 +38,7 @@ interface PeoplePanelProps extends PeopleView {
 }
 
 export function PeoplePanel(props: PeoplePanelProps) {
-  const { present, speakers, onStage, self, support, muted, mutedLabel, rooms, directory, moderation } = props;
+  const { present, speakers, onStage, self, support, muted, heard, mutedLabel, rooms, directory, moderation } = props;
   const t = useTexts(peopleTexts);
   const format = useFormat();
   const scroller = useRef<HTMLElement>(null);
@@ -52,7 +54,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
   const needSeen = useCallback((ids: readonly string[]) => directory.need(ids), [directory]);
   const found = (ids: readonly string[]) => (isSearch ? ids.filter((id) => matches(people.get(id), search)) : ids);
   const actsOn = (id: string) =>
-    moderation && id !== self ? possibleActs(id, moderation, { speakers, onStage, muted }, setLeaving) : undefined;
+    moderation && id !== self ? possibleActs(id, moderation, { speakers, onStage, heard, rooms }, setLeaving) : undefined;
   const row = (id: string, more: Partial<PersonRowProps> = {}) => (
     <PersonRow
       key={id}

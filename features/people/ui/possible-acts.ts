@@ -16,22 +16,25 @@ export interface Moderation {
 interface Standing {
   speakers: readonly string[];
   onStage: readonly string[];
-  muted: readonly string[];
+  /** Whose microphone is on, as far as I am told. */
+  heard: readonly string[];
+  /** Those in breakout rooms, whom nobody invites to the main call's stage or takes off it. */
+  rooms: ReadonlyMap<string, unknown>;
 }
 
 export function possibleActs(
   id: string,
   { act, banned, onTheWay, isLive }: Moderation,
-  { speakers, onStage, muted }: Standing,
+  { speakers, onStage, heard, rooms }: Standing,
   remove: (person: PersonSummary) => void,
 ): PossibleActs {
   const send = (type: string) => () => void act(type, { person: id });
   const isSpeaker = speakers.includes(id);
-  const isOnStage = onStage.includes(id);
-  const mayBeInvited = isLive && !isSpeaker && !isOnStage && (onTheWay.get(id) ?? 'asks') === 'asks';
+  const isOnStage = onStage.includes(id) && !rooms.has(id);
+  const mayBeInvited = isLive && !isSpeaker && !isOnStage && !rooms.has(id) && (onTheWay.get(id) ?? 'asks') === 'asks';
   return {
     invite: mayBeInvited ? send('requests.invite') : undefined,
-    mute: isOnStage && !muted.includes(id) ? send('stage.mute') : undefined,
+    mute: heard.includes(id) ? send('stage.mute') : undefined,
     removeFromStage: isOnStage && !isSpeaker ? send('stage.remove') : undefined,
     ban: !isSpeaker && !(id in banned) ? send('chat.ban') : undefined,
     liftBan: id in banned ? send('chat.lift-ban') : undefined,

@@ -5,7 +5,7 @@ import type { SheetProps } from './side-sheet-place.tsx';
 
 const none: readonly string[] = [];
 
-export function BreakoutsSheet({ engine, directory }: SheetProps) {
+export function BreakoutsSheet({ info, engine, directory }: SheetProps) {
   const { live, act } = engine;
   const breakouts = useLive(live, ({ slices }) => slices.all?.breakouts);
   const plan = useLive(live, ({ slices }) => slices.backstage?.breakouts);
@@ -17,6 +17,7 @@ export function BreakoutsSheet({ engine, directory }: SheetProps) {
     plan &&
     present && (
       <RoomsPanel
+        sessionId={info.point.id}
         breakouts={breakouts}
         plan={plan}
         present={present}

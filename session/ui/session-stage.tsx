@@ -6,7 +6,6 @@ import { lifecycleTexts } from '#features/lifecycle/ui/texts.ts';
 import { WaitingStage } from '#features/lifecycle/ui/waiting-stage.tsx';
 import { StageFullScreen } from '#features/stage/ui/stage-full-screen.tsx';
 import { StageGrid } from '#features/stage/ui/stage-grid.tsx';
-import type { StageDirection } from '#features/stage/ui/tile-actions.tsx';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
@@ -35,12 +34,6 @@ const stageRooms = arriving<StageRoomsProps>(async () => (await import('./stage-
 const stageRoomLine = arriving<{ engine: SessionEngine }>(async () => (await import('./stage-room-line.tsx')).StageRoomLine);
 
 const openSettings = () => sideSheet.open('settings');
-
-const directionOf = ({ act }: SessionEngine): StageDirection => ({
-  onMute: (person) => void act('stage.mute', { person }),
-  onRemove: (person) => void act('stage.remove', { person }),
-  onStopScreen: (person) => void act('stage.stop-screen', { person }),
-});
 
 interface SessionStageProps {
   engine: SessionEngine;
@@ -130,7 +123,7 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
             media={media}
             isStrip={focus !== null}
             emptyText={emptyText}
-            direction={isSpeaker ? directionOf(engine) : undefined}
+            direction={direction}
             onAdvice={openSettings}
           />
         </div>

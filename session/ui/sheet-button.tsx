@@ -12,9 +12,11 @@ interface SheetButtonProps {
   label?: string;
   /** What there is to know before it is opened. */
   note?: string | null;
+  /** How many wait behind it; the name says for what. */
+  badge?: number;
 }
 
-export function SheetButton({ sheet, icon: Icon, name, label = name, note = null }: SheetButtonProps) {
+export function SheetButton({ sheet, icon: Icon, name, label = name, note = null, badge = 0 }: SheetButtonProps) {
   const id = useId();
   const isOpen = useSyncExternalStore(sideSheet.subscribe, () => sideSheet.read().open === sheet);
   return (
@@ -34,6 +36,7 @@ export function SheetButton({ sheet, icon: Icon, name, label = name, note = null
           {note}
         </span>
       )}
+      {badge > 0 && <b className="badge badge--wait num">{badge}</b>}
     </button>
   );
 }

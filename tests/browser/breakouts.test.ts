@@ -1,4 +1,4 @@
-// Breakout rooms with real media: planned by two hosts, opened, hopped through, helped, managed and closed; a reload and a killed server in between.
+// Breakout rooms with real media: planned by two hosts, opened, hopped through, helped, managed, warned and closed; on phones, in German, with reloads, a latecomer and a killed server in between.
 import type { Browser, Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { Profile } from './browser.ts';
@@ -23,6 +23,8 @@ let ada: Profile;
 let ben: Profile;
 let cai: Profile;
 let dia: Profile;
+/** Comes when rooms are open. */
+let eve: Profile;
 /** As the lists show them. */
 const names = new Map<Profile, string>();
 let brokenAt: string | null = null;
@@ -52,6 +54,7 @@ beforeAll(async () => {
   ben = await openProfile(others, house.origin);
   cai = await openProfile(others, house.origin, { width: 390, height: 844 });
   dia = await openProfile(others, house.origin);
+  eve = await openProfile(others, house.origin);
 });
 afterAll(async () => {
   await Promise.all(browsers.map((browser) => browser.close()));
@@ -59,11 +62,12 @@ afterAll(async () => {
 });
 
 const participants = () => [ada, ben, cai, dia];
-const everybody = () => [host, cohost, ...participants()];
+const everybody = () => [host, cohost, ...participants(), eve];
 const bar = (profile: Profile) => profile.page.getByRole('group', { name: 'Your controls' });
 const panel = (page: Page) => page.getByRole('region', { name: 'Breakout Rooms' });
 const chips = (page: Page) => page.getByRole('navigation', { name: 'Rooms' });
 const where = (profile: Profile) => profile.page.locator('.where');
+const notice = ({ page }: Profile) => page.getByRole('region', { name: 'to all rooms' });
 const isIn = (profile: Profile, room: string) => expect(where(profile)).toContainText(room);
 const nameOf = (profile: Profile) => names.get(profile) ?? '';
 const roomOf = (page: Page, room: string) =>
@@ -80,36 +84,63 @@ const moveByMenu = async (page: Page, profile: Profile, room: string) => {
     .click();
   await page.getByRole('menuitem', { name: room }).click();
 };
+const search = async (page: Page, profile: Profile) => {
+  const box = panel(page).getByRole('combobox', { name: 'Search participants here' });
+  await box.fill(nameOf(profile).slice(0, 5).toLowerCase());
+  await page.getByRole('option', { name: nameOf(profile) }).click();
+};
+/** Nobody is left without a place for the keyboard. */
+const hasFocusOnStage = ({ page }: Profile) => expect(page.locator('#main')).toBeFocused();
+const speakGerman = async ({ page }: Profile) => {
+  await page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json' };
+    await fetch('/api/accounts/me', { method: 'PATCH', headers, body: JSON.stringify({ language: 'de' }) });
+    localStorage.setItem('stagedoor.language', 'de');
+  });
+  await page.reload();
+};
 const openPanel = async ({ page }: Profile) => {
   if (await panel(page).isHidden()) await page.getByRole('button', { name: /^(Breakout|Manage) Rooms$/ }).click();
 };
 
 describe('breakout rooms', () => {
-  it('a Session is live with two hosts and four participants', async () => {
+  it('a Session is planned backstage, and then live with two hosts and four participants, one of them on stage', async () => {
     await signInAs(host.page, 'host');
     await signInAs(cohost.page, 'cohost');
     await signInAs(ada.page, 'participant');
-    const emails = new Map([ben, cai, dia].map((one, at) => [one, `participant${at + 2}@demo.example`]));
+    const emails = new Map([ben, cai, dia, eve].map((one, at) => [one, `participant${at + 2}@demo.example`]));
     for (const [one, email] of emails) await signInByPassword(one.page, email);
     for (const one of [host, cohost]) {
       await findSession(one.page, soon, 'Program');
       await joinAs(one.page, 'speaker');
     }
+    await openPanel(host);
+    await panel(host.page).getByRole('button', { name: 'Add room' }).click();
+    await expect(roomOf(host.page, 'Room 1')).toBeVisible();
+    await expect(panel(host.page).getByRole('button', { name: 'Open Rooms' })).toBeDisabled();
     await host.page.getByRole('button', { name: 'Start Session' }).click();
-    for (const one of participants()) {
+    // What Ben's browser cannot fetch at first, it has when it is needed.
+    let refused = 0;
+    await ben.page.route(/\/stage-rooms-/, (route) => (refused++ === 0 ? route.abort() : route.continue()));
+    for (const one of [...participants(), eve]) {
       const { me }: { me: { name: string } } = await one.page.evaluate(async () => (await fetch('/api/accounts/me')).json());
       names.set(one, me.name);
       await one.page.goto(host.page.url());
-      await joinAs(one.page, 'participant');
+      if (one !== eve) await joinAs(one.page, 'participant');
     }
     await expect(host.page.getByRole('status', { name: 'People present: 6' })).toBeVisible();
+    await waitUntil(() => refused > 1, 'the second attempt');
+    await cohost.page
+      .getByRole('listitem', { name: nameOf(ben) })
+      .getByRole('button', { name: 'Invite to stage' })
+      .click();
+    await ben.page.getByRole('button', { name: 'Accept invitation' }).click();
+    await ben.page.getByRole('dialog').getByRole('button', { name: 'Accept invitation' }).click();
+    await expect(tile(cohost.page, nameOf(ben))).toBeVisible();
   });
 
   it('is planned by both hosts together: added, assigned, looked for, moved by keyboard and by mouse', async () => {
     const { page } = host;
-    await openPanel(host);
-    await panel(page).getByRole('button', { name: 'Add room' }).click();
-    await expect(roomOf(page, 'Room 1')).toBeVisible();
     await panel(page).getByRole('button', { name: 'Add room' }).click();
     await panel(page).getByRole('button', { name: 'Auto Assign' }).click();
     await expect(panel(page).getByText('Moves 4 people. 0 stay in the main call.')).toBeVisible();
@@ -119,10 +150,8 @@ describe('breakout rooms', () => {
     await expect(roomOf(cohost.page, 'Harbour')).toBeVisible();
     // Ada and Ben to Harbour, Cai to Room 2, Dia to nobody.
     for (const room of ['Harbour', 'Room 2']) await unfold(page, room);
-    const box = panel(page).getByRole('combobox', { name: 'Search participants here' });
     for (const one of [ada, dia]) {
-      await box.fill(nameOf(one).slice(0, 5).toLowerCase());
-      await page.getByRole('option', { name: nameOf(one) }).click();
+      await search(page, one);
       const place = page.getByRole('menuitem', { name: one === ada ? 'Harbour' : 'Not in a room' });
       if (await place.isVisible()) await place.click();
       else await page.keyboard.press('Escape');
@@ -149,12 +178,14 @@ describe('breakout rooms', () => {
     const pill = (place: Locator) =>
       place
         .getByRole('listitem')
-        .filter({ hasText: nameOf(dia).split(' ')[0] })
+        .filter({ hasText: nameOf(dia) })
         .locator('.avatar');
     await pill(unassigned).dragTo(roomOf(page, 'Room 2'));
     await expect(panel(page).getByText('Moves 4 people. 0 stay in the main call.')).toBeVisible();
     await pill(roomOf(page, 'Room 2')).dragTo(unassigned);
     await expect(panel(page).getByText('Moves 3 people. 1 stays in the main call.')).toBeVisible();
+    // A speaker may be planned into a room too; here it stays with a look.
+    await expect(panel(page).getByRole('region', { name: 'Speakers' }).getByRole('listitem')).toHaveCount(2);
     await scan(cohost.page, 'breakouts-plan-dark');
   });
 
@@ -164,7 +195,16 @@ describe('breakout rooms', () => {
     await isIn(cai, 'Room 2');
     await expect(where(dia)).toBeVisible();
     await ada.page.getByRole('button', { name: 'Turn both on' }).click();
+    await hasFocusOnStage(ada);
     for (const one of [ben, cai]) await one.page.getByRole('button', { name: 'Stay muted' }).click();
+    await expect(ada.page.getByText('You are now in Harbour.')).toBeAttached();
+    for (const [room, count] of [
+      ['Main call', '3 people'],
+      ['Harbour', '2 people'],
+      ['Room 2', '1 person'],
+    ])
+      await expect(chips(host.page).getByRole('button', { name: `${room}, ${count}`, exact: true })).toBeVisible();
+    for (const one of participants()) await expect(chips(one.page)).toHaveCount(0);
     await expect(ada.page.getByRole('button', { name: 'Mute microphone' })).toBeVisible();
     await waitUntil(async () => near(await seenColour(tile(ben.page, nameOf(ada))), blue), "Ada's picture in her room");
     await waitUntil(async () => hears(await heardPitches(ben.page), adaToneHz), "Ada's voice in her room");
@@ -172,21 +212,48 @@ describe('breakout rooms', () => {
     expect(hears(await heardPitches(ben.page), hostToneHz)).toBe(false);
     await scan(ben.page, 'breakouts-inside');
     await scan(cai.page, 'breakouts-inside-phone');
+    await cai.page.setViewportSize({ width: 844, height: 390 });
+    await scan(cai.page, 'breakouts-inside-landscape');
+    await cai.page.setViewportSize({ width: 390, height: 844 });
+    await speakGerman(dia);
+    await expect(where(dia)).toContainText('Hauptgespräch');
     await scan(dia.page, 'breakouts-main-call-german');
+  });
+
+  it('a latecomer lands in the main call, and the hosts are told', async () => {
+    await joinAs(eve.page, 'participant');
+    await expect(where(eve)).toContainText('You are in the main call');
+    await expect(host.page.getByRole('button', { name: 'Manage Rooms, 1 person came later' })).toBeVisible();
   });
 
   it('a room calls for help; a host comes by one click, is heard there only, and goes back', async () => {
     await ben.page.getByRole('button', { name: 'Ask for help' }).click();
     const calls = host.page.getByRole('region', { name: 'Help calls' });
     await expect(calls.getByRole('listitem', { name: 'Harbour' })).toBeVisible();
+    await expect(chips(host.page).getByRole('button', { name: 'Harbour, 2 people, asks for help' })).toBeVisible();
+    await cai.page.getByRole('button', { name: 'Ask for help' }).click();
+    await calls.getByRole('listitem', { name: 'Room 2' }).getByRole('button', { name: 'Dismiss' }).click();
+    await expect(cai.page.getByRole('button', { name: 'Ask for help' })).toBeFocused();
     await scan(host.page, 'breakouts-help');
     await calls.getByRole('button', { name: 'Go there' }).click();
     await isIn(host, 'Harbour');
     await expect(calls).toHaveCount(0);
+    await hasFocusOnStage(host);
     await host.page.getByRole('button', { name: 'Turn both on' }).click();
     await waitUntil(async () => hears(await heardPitches(ben.page), hostToneHz), 'the host in Harbour');
     await waitUntil(async () => !hears(await heardPitches(cohost.page), hostToneHz), 'no host in the main call');
     await waitUntil(async () => hears(await heardPitches(host.page), adaToneHz), 'Ada at the host');
+    // What acts on the main call's stage is not offered here.
+    await tile(host.page, nameOf(ben)).hover();
+    await expect(tile(host.page, nameOf(ben)).getByRole('button', { name: 'to the main call' })).toBeVisible();
+    await expect(host.page.getByRole('button', { name: 'Remove from stage' })).toHaveCount(0);
+    // A room that calls while a host is in it: they need not come, only say so.
+    await ben.page.getByRole('button', { name: 'Ask for help' }).click();
+    await calls.getByRole('button', { name: 'Go there' }).click();
+    await expect(calls).toHaveCount(0);
+    await chips(host.page).getByRole('button', { name: 'Room 2' }).click();
+    await isIn(host, 'Room 2');
+    await waitUntil(async () => !hears(await heardPitches(ben.page), hostToneHz), 'no host in Harbour');
     await chips(host.page).getByRole('button', { name: 'Main call' }).click();
     await waitUntil(async () => hears(await heardPitches(cohost.page), hostToneHz), 'the host back in the main call');
     await expect(host.page.getByRole('button', { name: 'Mute microphone' })).toBeVisible();
@@ -200,7 +267,10 @@ describe('breakout rooms', () => {
     await panel(host.page).getByRole('button', { name: 'Message all rooms' }).click();
     await panel(host.page).getByRole('textbox', { name: 'Message to all rooms' }).fill('Five more minutes');
     await panel(host.page).getByRole('button', { name: 'Send to all' }).click();
-    for (const one of [ada, ben, cai]) await expect(one.page.getByText('Five more minutes')).toBeVisible();
+    await expect(panel(host.page).getByRole('button', { name: 'Message all rooms' })).toBeFocused();
+    for (const one of [ada, ben, cai]) await expect(notice(one)).toContainText('Five more minutes');
+    for (const one of [ada, cai]) await one.page.getByRole('button', { name: 'Close message' }).click();
+    await hasFocusOnStage(ada);
     await cai.page.getByRole('tab', { name: /^Chat/ }).click();
     await expect(cai.page.getByRole('log', { name: 'Chat messages' })).not.toContainText('Only for Harbour');
   });
@@ -210,6 +280,7 @@ describe('breakout rooms', () => {
     await isIn(ada, 'Harbour');
     await expect(ada.page.getByRole('button', { name: 'Mute microphone' })).toBeVisible();
     await waitUntil(async () => hears(await heardPitches(ben.page), adaToneHz), 'Ada after her reload');
+    await expect(notice(ada)).toHaveCount(0);
   });
 
   it('the app server is killed: everybody stays where they are', async () => {
@@ -227,15 +298,22 @@ describe('breakout rooms', () => {
     await isIn(cai, 'Rail yard');
     await moveByMenu(page, dia, 'Rail yard');
     await isIn(dia, 'Rail yard');
-    await panel(page).getByRole('button', { name: 'Add 5 min' }).click();
-    await expect(ben.page.getByRole('timer', { name: 'Time left in rooms' })).toBeVisible();
+    await dia.page.getByRole('button', { name: 'Hauptgespräch' }).click();
+    await expect(where(dia)).toContainText('Sie sind im Hauptgespräch');
+    await moveByMenu(page, dia, 'Rail yard');
+    await isIn(dia, 'Rail yard');
+    await moveByMenu(page, eve, 'Rail yard');
+    await isIn(eve, 'Rail yard');
+    await expect(notice(eve)).toHaveCount(0);
     await unfold(page, 'Harbour');
     await moveByMenu(page, ben, 'Rail yard');
     await isIn(ben, 'Rail yard');
     await waitUntil(async () => !hears(await heardPitches(ben.page), adaToneHz), 'silence from the room that Ben left');
     await panel(page).getByRole('button', { name: 'More for Harbour' }).click();
     await page.getByRole('menuitem', { name: 'Close this room' }).click();
+    await expect(ada.page.getByText('Harbour is closing. You return to the main call.')).toBeAttached();
     await ada.page.getByRole('button', { name: 'Return now' }).click();
+    await hasFocusOnStage(ada);
     await expect(bar(ada).getByRole('button', { name: 'Request to join' })).toBeVisible();
     await expect(roomOf(page, 'Harbour')).toHaveCount(0);
     await ben.page.getByRole('tab', { name: 'People' }).click();
@@ -243,13 +321,74 @@ describe('breakout rooms', () => {
     await scan(page, 'breakouts-manage');
   });
 
-  it('closes after a notice that a host can skip; nobody is left, and everybody is as they were before', async () => {
+  it('lets people choose where that is on, by chips, on a phone too', async () => {
+    const { page } = host;
+    await panel(page).getByRole('button', { name: 'Add room' }).click();
+    await panel(page).getByRole('switch', { name: 'Free choice' }).click();
+    for (const one of [cai, ben]) {
+      await chips(one.page).getByRole('button', { name: 'Room 1' }).click();
+      await isIn(one, 'Room 1');
+    }
+    await scan(cai.page, 'breakouts-chips-phone');
+    await chips(ben.page).getByRole('button', { name: 'Rail yard' }).click();
+    await isIn(ben, 'Rail yard');
+    await panel(page).getByRole('switch', { name: 'Free choice' }).click();
+    await expect(chips(cai.page)).toHaveCount(0);
+  });
+
+  it('says that one minute is left, and gives more by one click', async () => {
+    const { page } = host;
+    await panel(page).getByLabel('Timer', { exact: true }).selectOption('other');
+    await panel(page).getByLabel('Minutes').fill('1');
+    await panel(page).getByLabel('Minutes').press('Tab');
+    for (const one of [ben, cai]) {
+      await expect(one.page.getByRole('timer', { name: 'Time left in rooms' })).toBeVisible();
+      await expect(one.page.getByRole('region', { name: 'One minute left in the rooms' })).toBeVisible();
+      await expect(one.page.getByRole('button', { name: 'Add 5 min' })).toHaveCount(0);
+    }
+    await expect(ben.page.getByText('One minute left in the rooms.')).toBeAttached();
+    await scan(cai.page, 'breakouts-minute-phone');
+    for (const [view, width, height] of [
+      ['phone', 390, 844],
+      ['landscape', 844, 390],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await scan(page, `breakouts-host-${view}`);
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.getByRole('region', { name: 'One minute left in the rooms' }).getByRole('button', { name: 'Add 5 min' }).click();
+    for (const one of [host, ben]) await expect(one.page.getByRole('region', { name: 'One minute left' })).toHaveCount(0);
+    await expect(ben.page.getByText('One minute left in the rooms.')).toHaveCount(0);
+    await panel(page).getByRole('button', { name: 'No timer' }).click();
+    await expect(ben.page.getByRole('timer', { name: 'Time left in rooms' })).toHaveCount(0);
+  });
+
+  it('closes after a notice that a host can take back or skip', async () => {
     await panel(host.page).getByRole('button', { name: 'Close Rooms' }).click();
     await expect(ben.page.getByRole('button', { name: 'Return now' })).toBeVisible();
     await scan(ben.page, 'breakouts-closing');
     await scan(cai.page, 'breakouts-closing-phone');
+    await panel(host.page).getByRole('button', { name: 'Keep open' }).click();
+    await expect(ben.page.getByRole('button', { name: 'Return now' })).toHaveCount(0);
+    await expect(ben.page.getByText('The rooms stay open.')).toBeAttached();
+    await isIn(ben, 'Rail yard');
+    await panel(host.page).getByRole('button', { name: 'Close Rooms' }).click();
     await panel(host.page).getByRole('button', { name: 'Close now' }).click();
-    for (const one of [ben, cai]) await expect(bar(one).getByRole('button', { name: 'Request to join' })).toBeVisible();
+    for (const one of [cai, eve]) await expect(bar(one).getByRole('button', { name: 'Request to join' })).toBeVisible();
+    await expect(chips(host.page)).toHaveCount(0);
+  });
+
+  it('opened again and closed by itself, nobody is left, also who reloads meanwhile, and everybody is as they were before', async () => {
+    await panel(host.page).getByRole('button', { name: 'Open Rooms' }).click();
+    // As they were last, also those of the room that was closed alone.
+    await isIn(ada, 'Harbour');
+    for (const one of [ben, dia]) await isIn(one, 'Rail yard');
+    await panel(host.page).getByRole('button', { name: 'Close Rooms' }).click();
+    await expect(ben.page.getByRole('button', { name: 'Return now' })).toBeVisible();
+    await cai.page.reload();
+    for (const one of [cai, ada]) await expect(bar(one).getByRole('button', { name: 'Request to join' })).toBeVisible();
+    await expect(bar(ben).getByRole('button', { name: 'Leave stage' })).toBeVisible();
+    await expect(tile(cai.page, nameOf(ben))).toBeVisible();
     await expect(chips(host.page)).toHaveCount(0);
     for (const one of [host, cohost]) await expect(one.page.getByRole('button', { name: 'Mute microphone' })).toBeVisible();
     await waitUntil(async () => hears(await heardPitches(ben.page), hostToneHz), 'the host in the main call');
@@ -260,5 +399,7 @@ describe('breakout rooms', () => {
   it('asked no other host, and threw nothing', () => {
     for (const one of everybody())
       expect({ foreign: one.foreign, problems: one.problems }).toEqual({ foreign: [], problems: [] });
+    // Nothing of it opens a second window.
+    for (const one of everybody()) expect(one.context.pages()).toHaveLength(1);
   });
 });

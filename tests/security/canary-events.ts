@@ -17,6 +17,7 @@ export const heldBy: Record<NotForAll, Row> = {
   'breakouts.help-settled': facts,
   'breakouts.media-set': 'what is said in a breakout room',
   'breakouts.options-set': facts,
+  'breakouts.people-noted': 'plan of breakout rooms',
   'breakouts.plan-kept': 'plan of breakout rooms',
   'breakouts.planned-for': facts,
   'breakouts.planned-room-removed': facts,

@@ -10,6 +10,7 @@ export const roomAnnouncements = defineTexts('roomAnnouncements', {
     roomClosing: '{{room}} is closing. You return to the main call.',
     keptOpen: 'The rooms stay open.',
     message: '{{name}} to all rooms: {{text}}',
+    help: '{{room}} asks for help.',
   },
   de: {
     in: 'Sie sind jetzt in {{room}}.',
@@ -19,5 +20,6 @@ export const roomAnnouncements = defineTexts('roomAnnouncements', {
     roomClosing: '{{room}} schließt. Sie kehren ins Hauptgespräch zurück.',
     keptOpen: 'Die Räume bleiben offen.',
     message: '{{name}} an alle Räume: {{text}}',
+    help: '{{room}} bittet um Hilfe.',
   },
 });

@@ -1,5 +1,6 @@
-// Owns the queue of rooms that ask for help, oldest first, for speakers.
+// Owns the queue of rooms that ask for help, oldest first, for speakers, and where the focus goes when one leaves it.
 import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import { useServerNow } from '#platform/live/client/use-live.ts';
@@ -27,6 +28,22 @@ export function HelpCalls({ calls, nameOf, directory, serverNow, onGo, onDismiss
     directory,
     calls.map((call) => call.person),
   );
+  const list = useRef<HTMLUListElement>(null);
+  /** Which row had the focus when it was settled: the next one takes it. */
+  const settledAt = useRef<number | null>(null);
+  const settle = (index: number, how: (room: string) => void, room: string) => {
+    settledAt.current = index;
+    how(room);
+  };
+  const count = calls.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one has left when the count has changed.
+  useEffect(() => {
+    const index = settledAt.current;
+    settledAt.current = null;
+    if (index === null || document.activeElement !== document.body) return;
+    const rows = list.current?.children;
+    rows?.[Math.min(index, rows.length - 1)]?.querySelector('button')?.focus({ preventScroll: true });
+  }, [count]);
   return (
     <section className="urgent" aria-label={t('helpCalls')}>
       <div className="urgent-head">
@@ -34,8 +51,8 @@ export function HelpCalls({ calls, nameOf, directory, serverNow, onGo, onDismiss
           {t('helpCalls')} <span className="badge badge--wait num">{calls.length}</span>
         </h2>
       </div>
-      <ul>
-        {calls.map(({ room, person, at }) => (
+      <ul ref={list}>
+        {calls.map(({ room, person, at }, index) => (
           <li key={room} aria-label={nameOf(room)}>
             <Avatar person={people.get(person) ?? { id: person, name: '' }} />
             <span className="who">
@@ -47,7 +64,7 @@ export function HelpCalls({ calls, nameOf, directory, serverNow, onGo, onDismiss
                 {` · ${people.get(person)?.name ?? ''}`}
               </span>
             </span>
-            <button type="button" className="btn btn--primary btn--s" onClick={() => onGo(room)}>
+            <button type="button" className="btn btn--primary btn--s" onClick={() => settle(index, onGo, room)}>
               {t('goThere')}
             </button>
             <button
@@ -55,7 +72,7 @@ export function HelpCalls({ calls, nameOf, directory, serverNow, onGo, onDismiss
               className="btn btn--quiet btn--s btn--icon"
               aria-label={t('helpDismiss')}
               title={t('helpDismiss')}
-              onClick={() => onDismiss(room)}
+              onClick={() => settle(index, onDismiss, room)}
             >
               <X className="i i--s" aria-hidden="true" />
             </button>

@@ -1,19 +1,45 @@
 // Owns writing to all rooms at once.
 import { Megaphone } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '#platform/ui/texts.ts';
 import { showToast } from '#platform/ui/toast-store.ts';
 import { longestNotice } from '../contract.ts';
+import { keepNotice, recallNotice } from './notice-draft.ts';
 import type { Act } from './room-acts.ts';
 import { breakoutsTexts } from './texts.ts';
 
-export function NoticeForm({ act }: { act: Act }) {
+export function NoticeForm({ sessionId, act }: { sessionId: string; act: Act }) {
   const t = useTexts(breakoutsTexts);
-  const [isOpen, setOpen] = useState(false);
-  const [text, setText] = useState('');
+  const [text, setText] = useState(() => recallNotice(sessionId));
+  const [isOpen, setOpen] = useState(text !== '');
+  const opener = useRef<HTMLButtonElement>(null);
+  const isOpened = useRef(false);
+  /** The form was closed by the person: the focus goes to what opens it again. */
+  const isLeft = useRef(false);
+  useEffect(() => {
+    if (isOpen || !isLeft.current) return;
+    isLeft.current = false;
+    opener.current?.focus({ preventScroll: true });
+  }, [isOpen]);
+  const leave = () => {
+    isLeft.current = true;
+    setOpen(false);
+  };
+  const write = (typed: string) => {
+    setText(typed);
+    keepNotice(sessionId, typed);
+  };
   if (!isOpen) {
     return (
-      <button type="button" className="btn btn--wide" onClick={() => setOpen(true)}>
+      <button
+        ref={opener}
+        type="button"
+        className="btn btn--wide"
+        onClick={() => {
+          isOpened.current = true;
+          setOpen(true);
+        }}
+      >
         <Megaphone className="i i--s" aria-hidden="true" />
         {t('messageAll')}
       </button>
@@ -21,8 +47,8 @@ export function NoticeForm({ act }: { act: Act }) {
   }
   const send = async () => {
     if (text.trim() === '' || !(await act('breakouts.message-all', { text }))) return;
-    setText('');
-    setOpen(false);
+    write('');
+    leave();
     showToast({ tone: 'done', title: t('sent') });
   };
   return (
@@ -40,17 +66,17 @@ export function NoticeForm({ act }: { act: Act }) {
         aria-label={t('messageText')}
         placeholder={t('messageHint')}
         value={text}
-        // biome-ignore lint/a11y/noAutofocus: it was opened to be written in.
-        autoFocus
-        onChange={(event) => setText(event.target.value)}
+        // biome-ignore lint/a11y/noAutofocus: it was opened to be written in; what was left in it before asks for nothing.
+        autoFocus={isOpened.current}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.preventDefault();
-          setOpen(false);
+          leave();
         }}
       />
       <span className="row">
-        <button type="button" className="btn btn--s" onClick={() => setOpen(false)}>
+        <button type="button" className="btn btn--s" onClick={leave}>
           {t('cancel')}
         </button>
         <button type="submit" className="btn btn--primary btn--s">

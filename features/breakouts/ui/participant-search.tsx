@@ -12,6 +12,7 @@ import { breakoutsTexts } from './texts.ts';
 
 interface ParticipantSearchProps {
   people: readonly PersonSummary[];
+  markOf: (person: string) => string | undefined;
   placesFor: (person: string) => MenuEntry[];
 }
 
@@ -19,16 +20,17 @@ const mostShown = 8;
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-export function ParticipantSearch({ people, placesFor }: ParticipantSearchProps) {
+export function ParticipantSearch({ people, markOf, placesFor }: ParticipantSearchProps) {
   const t = useTexts(breakoutsTexts);
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
+  const [hasFocus, setFocus] = useState(false);
   const [active, setActive] = useState(0);
   const [chosen, setChosen] = useState<PersonSummary | null>(null);
   const asked = plain(typed.trim());
   const found = asked === '' ? [] : people.filter((person) => plain(person.name).includes(asked)).slice(0, mostShown);
-  const isOpen = asked !== '' && chosen === null;
+  const isOpen = asked !== '' && chosen === null && hasFocus;
   const choose = (person: PersonSummary | undefined) => {
     if (person) setChosen(person);
   };
@@ -54,6 +56,8 @@ export function ParticipantSearch({ people, placesFor }: ParticipantSearchProps)
           aria-autocomplete="list"
           aria-activedescendant={isOpen && found[active] ? `${id}-${active}` : undefined}
           value={typed}
+          onFocus={() => setFocus(true)}
+          onBlur={() => setFocus(false)}
           onChange={(event) => {
             setTyped(event.target.value);
             setActive(0);
@@ -89,6 +93,7 @@ export function ParticipantSearch({ people, placesFor }: ParticipantSearchProps)
               <span className="cut" dir="auto">
                 <bdi>{person.name}</bdi>
               </span>
+              {markOf(person.id) && <span className="tag">{markOf(person.id)}</span>}
             </div>
           ))}
           {found.length === 0 && <p className="muted">{t('noMatch')}</p>}

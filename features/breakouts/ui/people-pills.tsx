@@ -38,6 +38,7 @@ export function PeoplePills({ ids, room, label, people, present, acts }: PeopleP
           id={id}
           person={people.get(id) ?? undefined}
           isAway={!(id in present)}
+          mark={acts.markOf(id)}
           entries={acts.placesFor(room, (to) => {
             movedFrom.current = index;
             acts.move(id, to);

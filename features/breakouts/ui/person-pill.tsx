@@ -5,7 +5,6 @@ import { MenuButton } from '#platform/ui/menu-button.tsx';
 import type { MenuEntry } from '#platform/ui/menu-entries.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
-import { firstName } from './room-lists.ts';
 import { breakoutsTexts } from './texts.ts';
 
 interface PersonPillProps {
@@ -13,13 +12,16 @@ interface PersonPillProps {
   /** Undefined while the name is on its way. */
   person: PersonSummary | undefined;
   isAway: boolean;
+  /** What they are, where it is not a participant. */
+  mark?: string;
   entries: readonly MenuEntry[];
   onDrag: (id: string | null) => void;
 }
 
-export function PersonPill({ id, person, isAway, entries, onDrag }: PersonPillProps) {
+export function PersonPill({ id, person, isAway, mark, entries, onDrag }: PersonPillProps) {
   const t = useTexts(breakoutsTexts);
   const name = person?.name ?? '';
+  const about = [name, person?.organisation].filter(Boolean).join(' · ');
   return (
     <li
       className={isAway ? 'pill pill--away' : 'pill'}
@@ -34,10 +36,11 @@ export function PersonPill({ id, person, isAway, entries, onDrag }: PersonPillPr
     >
       {/* Beside the button, not in it: not every browser lets a button be dragged. */}
       <Avatar person={person ?? { id, name: '' }} size="s" />
-      <MenuButton label={t('movePerson', { name })} title={name} className="pill-button" entries={entries}>
+      <MenuButton label={t('movePerson', { name })} title={about} className="pill-button" entries={entries}>
         <span className="cut" dir="auto">
-          <bdi>{firstName(name) || ' '}</bdi>
+          <bdi>{name || ' '}</bdi>
         </span>
+        {mark && <span className="tag">{mark}</span>}
         {isAway && <span className="quiet">{t('away')}</span>}
       </MenuButton>
     </li>

@@ -1,4 +1,6 @@
-// Owns the foot of the plan: its options, and opening the rooms.
+// Owns the foot of the plan: its options, giving it up, and opening the rooms.
+import { useState } from 'react';
+import { AlertDialog } from '#platform/ui/alert-dialog.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import type { BreakoutsOptions } from '../contract.ts';
 import type { OpeningEffect } from './room-lists.ts';
@@ -12,11 +14,13 @@ interface PlanFootProps {
   hasRooms: boolean;
   isLive: boolean;
   onOptions: (options: Partial<BreakoutsOptions>) => void;
+  onDiscard: () => void;
   onOpen: () => void;
 }
 
-export function PlanFoot({ options, effect, hasRooms, isLive, onOptions, onOpen }: PlanFootProps) {
+export function PlanFoot({ options, effect, hasRooms, isLive, onOptions, onDiscard, onOpen }: PlanFootProps) {
   const t = useTexts(breakoutsTexts);
+  const [isAsked, setAsked] = useState(false);
   return (
     <div className="rooms-foot">
       <div className="row rooms-options">
@@ -33,6 +37,11 @@ export function PlanFoot({ options, effect, hasRooms, isLive, onOptions, onOpen 
           isOn={options.sharePresented}
           onChange={(sharePresented) => onOptions({ sharePresented })}
         />
+        {hasRooms && (
+          <button type="button" className="btn btn--s btn--quiet" onClick={() => setAsked(true)}>
+            {t('discard')}
+          </button>
+        )}
       </div>
       <button type="button" className="btn btn--primary btn--wide" disabled={!hasRooms || !isLive} onClick={onOpen}>
         {t('open')}
@@ -40,6 +49,18 @@ export function PlanFoot({ options, effect, hasRooms, isLive, onOptions, onOpen 
       <p className="quiet">
         {isLive ? `${t('moves', { count: effect.moves })} ${t('stay', { count: effect.stay })}` : t('notLive')}
       </p>
+      <AlertDialog
+        isOpen={isAsked}
+        title={t('discardTitle')}
+        text={t('discardText')}
+        confirmLabel={t('discard')}
+        cancelLabel={t('keepPlan')}
+        onCancel={() => setAsked(false)}
+        onConfirm={() => {
+          setAsked(false);
+          onDiscard();
+        }}
+      />
     </div>
   );
 }

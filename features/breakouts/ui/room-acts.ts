@@ -8,18 +8,26 @@ export interface RoomActs {
   /** Who is being dragged now. */
   dragged: string | null;
   drag(person: string | null): void;
+  /** What somebody is, where they are not a participant. */
+  markOf(person: string): string | undefined;
   /** The menu "Move to room" of somebody who is in `from`. */
   placesFor(from: string | null, onChoose: (to: string | null) => void): MenuEntry[];
 }
 
 export type Act = (type: string, body: Record<string, unknown>) => Promise<boolean>;
 
-export function useRoomActs(rooms: readonly ShownRoom[], nowhere: string, act: Act): RoomActs {
+export function useRoomActs(
+  rooms: readonly ShownRoom[],
+  nowhere: string,
+  markOf: (person: string) => string | undefined,
+  act: Act,
+): RoomActs {
   const [dragged, drag] = useState<string | null>(null);
   return useMemo(
     () => ({
       dragged,
       drag,
+      markOf,
       move: (person, room) => void act('breakouts.move', { person, room }),
       placesFor: (from, onChoose) => [
         ...rooms
@@ -28,6 +36,6 @@ export function useRoomActs(rooms: readonly ShownRoom[], nowhere: string, act: A
         ...(from === null ? [] : [{ id: 'none', label: nowhere, onAction: () => onChoose(null) }]),
       ],
     }),
-    [rooms, dragged, nowhere, act],
+    [rooms, dragged, nowhere, markOf, act],
   );
 }

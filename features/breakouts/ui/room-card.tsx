@@ -12,8 +12,10 @@ import { useDropPlace } from './drop-place.ts';
 import { PeoplePills } from './people-pills.tsx';
 import type { RoomActs } from './room-acts.ts';
 import type { ShownRoom } from './room-lists.ts';
-import { firstName } from './room-lists.ts';
 import { breakoutsTexts } from './texts.ts';
+
+/** So many people stand open by themselves; more are a line until they are asked for. */
+const fewPeople = 3;
 
 interface RoomCardProps {
   room: ShownRoom;
@@ -27,16 +29,18 @@ interface RoomCardProps {
 
 export function RoomCard({ room, people, present, entries, acts, onRename }: RoomCardProps) {
   const t = useTexts(breakoutsTexts);
-  const [isUnfolded, setUnfolded] = useState(false);
+  const [isWanted, setWanted] = useState<boolean | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
   const id = useId();
+  const isUnfolded = isWanted ?? room.members.length <= fewPeople;
+  const count = room.here === room.members.length ? room.here : t('hereOf', { here: room.here, all: room.members.length });
   const { isTarget, handlers } = useDropPlace(acts, room.id, !room.isClosing && !room.members.includes(acts.dragged ?? ''));
   const rename = async () => {
     const name = typed?.trim();
     if (name && name !== room.name) await onRename(name);
     setTyped(null);
   };
-  const names = room.members.map((person) => firstName(people.get(person)?.name ?? '')).filter(Boolean);
+  const names = room.members.map((person) => people.get(person)?.name ?? '').filter(Boolean);
   const dragged = acts.dragged && people.get(acts.dragged)?.name;
   return (
     <li className={isTarget ? 'room room--target' : 'room'} {...handlers}>
@@ -47,7 +51,7 @@ export function RoomCard({ room, people, present, entries, acts, onRename }: Roo
           aria-expanded={isUnfolded}
           aria-controls={id}
           aria-label={t('peopleIn', { room: room.name })}
-          onClick={() => setUnfolded(!isUnfolded)}
+          onClick={() => setWanted(!isUnfolded)}
         >
           <ChevronRight className="i i--s" aria-hidden="true" />
         </button>
@@ -67,15 +71,17 @@ export function RoomCard({ room, people, present, entries, acts, onRename }: Roo
           }}
         />
         {room.asksForHelp && <Hand className="i i--s help-mark" role="img" aria-label={t('chipHelp')} />}
-        <span className="quiet num">{room.members.length}</span>
-        <MenuButton
-          label={t('moreFor', { room: room.name })}
-          title={t('moreFor', { room: room.name })}
-          className="btn btn--quiet btn--s btn--icon"
-          entries={entries}
-        >
-          <Ellipsis className="i i--s" aria-hidden="true" />
-        </MenuButton>
+        <span className="quiet num">{count}</span>
+        {entries.length > 0 && (
+          <MenuButton
+            label={t('moreFor', { room: room.name })}
+            title={t('moreFor', { room: room.name })}
+            className="btn btn--quiet btn--s btn--icon"
+            entries={entries}
+          >
+            <Ellipsis className="i i--s" aria-hidden="true" />
+          </MenuButton>
+        )}
       </header>
       <div id={id} className="room-inside">
         {isUnfolded && room.members.length > 0 ? (
@@ -96,7 +102,7 @@ export function RoomCard({ room, people, present, entries, acts, onRename }: Roo
         {isTarget && dragged && (
           <p className="room-drop">
             <CornerDownRight className="i i--s" aria-hidden="true" />
-            {t('dropHere', { name: firstName(dragged) })}
+            {t('dropHere', { name: dragged })}
           </p>
         )}
       </div>

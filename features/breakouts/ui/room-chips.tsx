@@ -1,5 +1,6 @@
 // Owns the chips above the stage by which one goes from room to room.
 import { Hand } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTexts } from '#platform/ui/texts.ts';
 import { breakoutsTexts } from './texts.ts';
 
@@ -20,8 +21,16 @@ interface RoomChipsProps {
 
 export function RoomChips({ chips, here, onGo }: RoomChipsProps) {
   const t = useTexts(breakoutsTexts);
+  const list = useRef<HTMLElement>(null);
+  const calling = chips.findLast((chip) => chip.asksForHelp)?.room;
+  // Where they don't all fit, who calls must not be out of sight, nor where one is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked for when one of them changes.
+  useEffect(() => {
+    const chip = list.current?.querySelector('.chip--help') ?? list.current?.querySelector('[aria-current]');
+    chip?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [calling, here]);
   return (
-    <nav className="chips" aria-label={t('nav')}>
+    <nav ref={list} className="chips" aria-label={t('nav')}>
       {chips.map(({ room, name, count, asksForHelp, isClosing }) => {
         const label = t('chip', { room: name, count });
         return (

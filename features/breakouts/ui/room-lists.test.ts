@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BreakoutsState } from '../contract.ts';
 import { initialBreakouts, initialPlan } from '../evolve.ts';
-import { companiesOf, firstName, openingEffect, peopleIn, roomLists } from './room-lists.ts';
+import { companiesOf, openingEffect, peopleIn, roomLists } from './room-lists.ts';
 
 const present = { host: 'speaker', ada: 'participant', ben: 'participant', cleo: 'participant', sam: 'participant' } as const;
 const plan = {
@@ -29,25 +29,34 @@ const open: BreakoutsState = {
 };
 
 describe('the rooms of the panel', () => {
-  it('before the opening: the plan, and those whom nobody has assigned; not the speakers, not support', () => {
-    const lists = roomLists(initialBreakouts, plan, present, ['sam']);
+  it('before the opening: the plan, those whom nobody has assigned, support too, and the speakers apart', () => {
+    const lists = roomLists(initialBreakouts, plan, present);
     expect(lists.rooms.map(({ name, members }) => [name, members])).toEqual([
       ['Harbour', ['ada', 'gone']],
       ['Rail yard', ['ben']],
     ]);
-    expect(lists.unassigned).toEqual(['cleo']);
-    expect(openingEffect(lists, present)).toEqual({ moves: 2, stay: 1 });
+    expect(lists.rooms.map(({ here }) => here)).toEqual([1, 1]);
+    expect(lists.unassigned).toEqual(['cleo', 'sam']);
+    expect(lists.speakers).toEqual(['host']);
+    expect(openingEffect(lists)).toEqual({ moves: 2, stay: 2 });
   });
 
   it('while open: who belongs where, who came later, which room closes and which asks for help', () => {
     const help = [{ room: 'r1', person: 'ada', at: '2026-11-24T09:30:00.000Z' }];
-    const lists = roomLists(open, { ...plan, help }, present, ['sam']);
+    const lists = roomLists(open, { ...plan, help }, present);
     expect(lists.rooms).toMatchObject([
       { id: 'r1', members: ['ada'], isClosing: false, asksForHelp: true },
       { id: 'r2', members: ['host'], isClosing: true, asksForHelp: false },
     ]);
-    expect(lists.unassigned).toEqual(['ben', 'cleo']);
-    expect(lists.movable).toEqual(['ada', 'ben', 'cleo', 'host']);
+    expect(lists.unassigned).toEqual(['ben', 'cleo', 'sam']);
+    expect(lists.speakers).toEqual([]);
+    expect(lists.movable).toEqual(['ada', 'ben', 'cleo', 'sam', 'host']);
+  });
+
+  it('while all close: nobody is moved into any', () => {
+    const closes = { timerId: 'c', at: '2026-11-24T10:00:00.000Z' };
+    const lists = roomLists({ ...open, is: 'closing', closes } as BreakoutsState, plan, present);
+    expect(lists.rooms.map(({ isClosing }) => isClosing)).toEqual([true, true]);
   });
 
   it('counts who is here, in each place once', () => {
@@ -56,16 +65,12 @@ describe('the rooms of the panel', () => {
   });
 });
 
-it('people of one company are found by its name, however it is written', () => {
+it('people of one company are found by its name, however it is written; whoever is alone is in no group', () => {
   const people = [
     { id: 'a', organisation: 'Tessaro' },
     { id: 'b', organisation: ' tessaro ' },
     { id: 'c', organisation: null },
     { id: 'd', organisation: 'Halden' },
   ];
-  expect(companiesOf(people)).toEqual([['a', 'b'], ['d']]);
-});
-
-it('a first name is the first word', () => {
-  expect(['Elif Karadenizli', ' رنا الخزامي', ''].map(firstName)).toEqual(['Elif', 'رنا', '']);
+  expect(companiesOf(people)).toEqual([['a', 'b']]);
 });

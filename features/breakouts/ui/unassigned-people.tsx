@@ -5,7 +5,6 @@ import type { PersonSummary } from '#shell/accounts/contract.ts';
 import { useDropPlace } from './drop-place.ts';
 import { PeoplePills } from './people-pills.tsx';
 import type { RoomActs } from './room-acts.ts';
-import { firstName } from './room-lists.ts';
 import { breakoutsTexts } from './texts.ts';
 
 interface UnassignedPeopleProps {
@@ -27,7 +26,7 @@ export function UnassignedPeople({ ids, isOpen, people, present, acts }: Unassig
       <h3>
         {title} {ids.length > 0 && <span className="badge badge--wait num">{ids.length}</span>}
       </h3>
-      {isTarget && dragged && <p className="room-drop">{t('dropOut', { name: firstName(dragged) })}</p>}
+      {isTarget && dragged && <p className="room-drop">{t('dropOut', { name: dragged })}</p>}
       {ids.length > 0 ? (
         <PeoplePills ids={ids} room={null} label={title} people={people} present={present} acts={acts} />
       ) : (

@@ -187,12 +187,14 @@ describe('nothing that people write runs', () => {
     for (const name of roomNames) await direct('breakouts.add-room', { name });
     await direct('breakouts.set-options', { freeChoice: true });
     await direct('breakouts.open');
-    await direct('breakouts.message-all', { text: inOneText.slice(0, longestNotice) });
     const page = await visitor('participant5');
     await page.goto(`/sessions/${stream}`);
     await joinAs(page, 'participant');
     const chips = page.getByRole('navigation', { name: 'Rooms' }).getByRole('button');
     await expect(chips).toHaveCount(mostRooms + 1);
+    // What was said before somebody came is none of theirs.
+    await direct('breakouts.message-all', { text: inOneText.slice(0, longestNotice) });
+    await expect(page.getByRole('region', { name: 'to all rooms' })).toBeVisible();
     const shown = squeezed((await chips.allTextContents()).join(' '));
     expectNow(roomNames.filter((name) => !shown.includes(squeezed(name)))).toEqual([]);
     await chips.nth(1).click();

@@ -1,24 +1,5 @@
-// Owns where the focus goes when what had it disappears from above or below the picture: to the stage, not out of the page.
-import type { FocusEvent } from 'react';
-import { useEffect, useRef } from 'react';
+// Owns that the focus goes to the stage when what had it disappears from above or below the picture.
+import { useFocusHandover } from '#platform/ui/use-focus-handover.ts';
 
-/** Handlers for the element around what may disappear. */
-export function useFocusOnStage() {
-  const isWithin = useRef(false);
-  useEffect(() => {
-    if (!isWithin.current || document.activeElement !== document.body) return;
-    isWithin.current = false;
-    document.getElementById('main')?.focus({ preventScroll: true });
-  });
-  return {
-    onFocus() {
-      isWithin.current = true;
-    },
-    onBlur({ target, currentTarget }: FocusEvent<HTMLElement>) {
-      // Some browsers report a blur for what is being removed: that is the case this exists for.
-      setTimeout(() => {
-        if (target.isConnected) isWithin.current = currentTarget.contains(document.activeElement);
-      });
-    },
-  };
-}
+const stage = () => document.getElementById('main');
+export const useFocusOnStage = () => useFocusHandover(stage);

@@ -340,7 +340,8 @@ describe('breakout rooms', () => {
     const { page } = host;
     await panel(page).getByLabel('Timer', { exact: true }).selectOption('other');
     await panel(page).getByLabel('Minutes').fill('1');
-    await panel(page).getByLabel('Minutes').press('Tab');
+    await panel(page).getByLabel('Minutes').press('Enter');
+    await expect(panel(page).getByRole('button', { name: 'Close Rooms' })).toBeFocused();
     for (const one of [ben, cai]) {
       await expect(one.page.getByRole('timer', { name: 'Time left in rooms' })).toBeVisible();
       await expect(one.page.getByRole('region', { name: 'One minute left in the rooms' })).toBeVisible();

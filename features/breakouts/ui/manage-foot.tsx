@@ -59,7 +59,7 @@ export function ManageFoot({ sessionId, breakouts, now, act }: ManageFootProps) 
           </button>
         </span>
       ) : (
-        <button type="button" className="btn btn--danger btn--wide" onClick={() => void act('breakouts.close', {})}>
+        <button type="button" className="btn btn--danger btn--wide rooms-end" onClick={() => void act('breakouts.close', {})}>
           {t('close')}
         </button>
       )}

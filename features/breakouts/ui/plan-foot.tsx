@@ -43,7 +43,7 @@ export function PlanFoot({ options, effect, hasRooms, isLive, onOptions, onDisca
           </button>
         )}
       </div>
-      <button type="button" className="btn btn--primary btn--wide" disabled={!hasRooms || !isLive} onClick={onOpen}>
+      <button type="button" className="btn btn--primary btn--wide rooms-end" disabled={!hasRooms || !isLive} onClick={onOpen}>
         {t('open')}
       </button>
       <p className="quiet">

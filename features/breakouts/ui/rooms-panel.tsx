@@ -1,12 +1,13 @@
 // Owns the panel "Breakout Rooms": the plan before the opening, and the rooms while they are open.
 import { LayoutGrid } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import { useServerNow } from '#platform/live/client/use-live.ts';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import type { MenuEntry } from '#platform/ui/menu-entries.ts';
 import { useTexts } from '#platform/ui/texts.ts';
+import { useFocusHandover } from '#platform/ui/use-focus-handover.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { AssignmentKind, BreakoutsPlanState, BreakoutsState } from '../contract.ts';
 import { ManageFoot } from './manage-foot.tsx';
@@ -40,6 +41,9 @@ const seed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 export function RoomsPanel(props: RoomsPanelProps) {
   const { sessionId, breakouts, plan, present, support, isLive, directory, serverNow, act } = props;
   const t = useTexts(breakoutsTexts);
+  const foot = useRef<HTMLDivElement>(null);
+  const inFoot = (selector: string) => foot.current?.querySelector<HTMLElement>(selector);
+  const keptFocus = useFocusHandover(() => inFoot('.rooms-end button, .rooms-end:not(:disabled)') ?? inFoot('select, button'));
   const now = useServerNow(serverNow, 1000);
   const lists = useMemo(() => roomLists(breakouts, plan, present), [breakouts, plan, present]);
   const { isOpen, rooms, unassigned, speakers, movable } = lists;
@@ -114,19 +118,22 @@ export function RoomsPanel(props: RoomsPanelProps) {
         </ul>
         {rooms.length > 0 && <SpeakersHere ids={speakers} people={people} present={present} acts={acts} />}
       </div>
-      {breakouts.is === 'none' ? (
-        <PlanFoot
-          options={plan.options}
-          effect={openingEffect(lists)}
-          hasRooms={rooms.length > 0}
-          isLive={isLive}
-          onOptions={(options) => void act('breakouts.set-options', options)}
-          onDiscard={() => void act('breakouts.discard', {})}
-          onOpen={() => void act('breakouts.open', {})}
-        />
-      ) : (
-        <ManageFoot sessionId={sessionId} breakouts={breakouts} now={now} act={act} />
-      )}
+      {/* Its buttons change with what goes on, also with the click on them. */}
+      <div ref={foot} {...keptFocus}>
+        {breakouts.is === 'none' ? (
+          <PlanFoot
+            options={plan.options}
+            effect={openingEffect(lists)}
+            hasRooms={rooms.length > 0}
+            isLive={isLive}
+            onOptions={(options) => void act('breakouts.set-options', options)}
+            onDiscard={() => void act('breakouts.discard', {})}
+            onOpen={() => void act('breakouts.open', {})}
+          />
+        ) : (
+          <ManageFoot sessionId={sessionId} breakouts={breakouts} now={now} act={act} />
+        )}
+      </div>
     </div>
   );
 }

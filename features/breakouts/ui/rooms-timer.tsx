@@ -18,6 +18,10 @@ export function RoomsTimer({ timerMs, onChange }: RoomsTimerProps) {
   const minutes = timerMs === null ? null : Math.round(timerMs / minuteMs);
   const [isOther, setOther] = useState(false);
   const isTyped = isOther || (minutes !== null && !usual.includes(minutes));
+  const take = (typed: number) => {
+    const wanted = Math.min(longestTimerMs, Math.max(shortestTimerMs, Math.round(typed) * minuteMs));
+    if (Number.isFinite(typed) && wanted !== timerMs) onChange(wanted);
+  };
   return (
     <span className="row">
       <label htmlFor={id}>{t('timer')}</label>
@@ -48,10 +52,8 @@ export function RoomsTimer({ timerMs, onChange }: RoomsTimerProps) {
           max={longestTimerMs / minuteMs}
           defaultValue={minutes ?? ''}
           aria-label={t('timerMinutes')}
-          onBlur={({ target }) => {
-            const typed = Math.round(target.valueAsNumber);
-            if (Number.isFinite(typed)) onChange(Math.min(longestTimerMs, Math.max(shortestTimerMs, typed * minuteMs)));
-          }}
+          onKeyDown={({ key, currentTarget }) => key === 'Enter' && take(currentTarget.valueAsNumber)}
+          onBlur={({ target }) => take(target.valueAsNumber)}
         />
       )}
     </span>

@@ -1,4 +1,5 @@
 // Owns one visit inside: makes the engine for as long as it lasts.
+import '#features/breakouts/ui/breakouts.css';
 import '#features/chat/ui/chat.css';
 import '#features/people/ui/people.css';
 import '#features/stage/ui/stage-tiles.css';

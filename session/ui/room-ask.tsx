@@ -1,5 +1,6 @@
 // Owns which one notice of rooms stands above the picture: that they close, a message, the last minute, or the question of the first time.
 import { useState } from 'react';
+import { warnMs } from '#features/breakouts/contract.ts';
 import { ClosingNotice } from '#features/breakouts/ui/closing-notice.tsx';
 import { FirstTime } from '#features/breakouts/ui/first-time.tsx';
 import { MinuteNotice } from '#features/breakouts/ui/minute-notice.tsx';
@@ -10,13 +11,16 @@ import { useFocusOnStage } from './use-focus-on-stage.ts';
 import { useRoomMessage } from './use-room-message.ts';
 import type { RoomsHere } from './use-rooms-here.ts';
 
-/** What ends first comes first, and what was said before what is asked. */
 export function RoomAsk({ engine, sessionId, directory, here }: StageRoomsProps & { here: RoomsHere }) {
   const { act, devices } = engine;
   const message = useRoomMessage(engine, sessionId, directory);
   /** The timer of which one knows that it ends soon. */
   const [knownTimer, setKnownTimer] = useState<string | null>(null);
   const { breakouts, room, mayDirect, now } = here;
+  const { timer } = breakouts;
+  // What came last is read first.
+  const isNewer = (at: string) => timer !== null && Date.parse(at) > Date.parse(timer.at) - warnMs;
+  const isWarned = timer !== null && here.isSoon && timer.timerId !== knownTimer && !(message && isNewer(message.at));
   const isClosing = breakouts.is === 'closing';
   const closes = isClosing ? breakouts.closes : room?.closing;
   const keptFocus = useFocusOnStage();
@@ -32,13 +36,12 @@ export function RoomAsk({ engine, sessionId, directory, here }: StageRoomsProps 
         />
       );
     }
-    if (message) return <RoomNotice by={message.by} text={message.text} at={message.at} onClose={message.close} />;
-    if (here.isSoon && breakouts.timer && breakouts.timer.timerId !== knownTimer) {
-      const { timerId } = breakouts.timer;
+    if (message && !isWarned) return <RoomNotice by={message.by} text={message.text} at={message.at} onClose={message.close} />;
+    if (isWarned) {
       return (
         <MinuteNotice
           onExtend={mayDirect ? () => void act('breakouts.extend', { byMs: moreMs }) : undefined}
-          onClose={() => setKnownTimer(timerId)}
+          onClose={() => setKnownTimer(timer.timerId)}
         />
       );
     }

@@ -1,5 +1,4 @@
 // Owns what stands above the picture while breakout rooms are open: the chips, the time, and the one notice that matters most now.
-import '#features/breakouts/ui/breakouts.css';
 import type { Directory } from '#platform/live/client/directory.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import { RoomAsk } from './room-ask.tsx';

@@ -5,13 +5,25 @@ import { useEffect, useSyncExternalStore } from 'react';
 const firstPauseMs = 1500;
 const longestPauseMs = 30_000;
 
-/** A failed import rejects React.lazy for good, and the page with it; this one waits for the network to come back. */
-export async function untilArrived<Part>(load: () => Promise<Part>, pauseMs = firstPauseMs): Promise<Part> {
-  try {
-    return await load();
-  } catch {
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    return untilArrived(load, Math.min(longestPauseMs, pauseMs * 2));
+const importAnew = (url: string): Promise<unknown> => import(/* @vite-ignore */ url);
+
+/**
+ * A failed import rejects React.lazy for good, and the page with it; this one waits for the network to come back.
+ * Browsers may remember a module that could not be fetched as one that never can: under another name it is asked for anew.
+ */
+export async function untilArrived<Module>(
+  load: () => Promise<Module>,
+  anew: (url: string) => Promise<unknown> = importAnew,
+): Promise<Module> {
+  let next = load;
+  for (let attempt = 1, pauseMs = firstPauseMs; ; attempt += 1, pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
+    try {
+      return await next();
+    } catch (error) {
+      const url = /https?:\/\/[^\s?]+\.js/.exec(String(error))?.[0];
+      if (url) next = () => anew(`${url}?attempt=${attempt}`) as Promise<Module>;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
   }
 }
 
@@ -25,12 +37,15 @@ export interface Arriving<Props> {
   subscribe(listener: () => void): () => void;
 }
 
-export function arriving<Props>(load: () => Promise<ComponentType<Props>>): Arriving<Props> {
+export function arriving<Module, Props>(
+  load: () => Promise<Module>,
+  partOf: (module: Module) => ComponentType<Props>,
+): Arriving<Props> {
   let part: ComponentType<Props> | null = null;
   let isAsked = false;
   const listeners = new Set<() => void>();
   const fetch = async () => {
-    part = await untilArrived(load);
+    part = partOf(await untilArrived(load));
     for (const listener of [...listeners]) listener();
   };
   return {

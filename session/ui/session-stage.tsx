@@ -22,7 +22,6 @@ import { useFocus } from './presentation.ts';
 import { ReconnectingBanner } from './reconnecting-banner.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { sideSheet } from './side-sheet.ts';
-import type { StageRoomsProps } from './stage-rooms.tsx';
 import { sessionTexts } from './texts.ts';
 import { useCurtain } from './use-curtain.ts';
 import { useDirection } from './use-direction.ts';
@@ -30,8 +29,14 @@ import { usePeopleHere } from './use-people-here.ts';
 
 const PresentationPlace = lazy(async () => ({ default: (await import('./presentation-place.tsx')).PresentationPlace }));
 // Needed at once by everybody when rooms open: fetched before, and never in the way of the rest.
-const stageRooms = arriving<StageRoomsProps>(async () => (await import('./stage-rooms.tsx')).StageRooms);
-const stageRoomLine = arriving<{ engine: SessionEngine }>(async () => (await import('./stage-room-line.tsx')).StageRoomLine);
+const stageRooms = arriving(
+  () => import('./stage-rooms.tsx'),
+  (module) => module.StageRooms,
+);
+const stageRoomLine = arriving(
+  () => import('./stage-room-line.tsx'),
+  (module) => module.StageRoomLine,
+);
 
 const openSettings = () => sideSheet.open('settings');
 

@@ -31,7 +31,7 @@ const whenIdle = (work: () => void) =>
   'requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 500);
 
 /** A part of the page, null until it has arrived. */
-export interface Arriving<Props> {
+interface Arriving<Props> {
   ask(): void;
   read(): ComponentType<Props> | null;
   subscribe(listener: () => void): () => void;

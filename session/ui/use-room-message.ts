@@ -7,7 +7,7 @@ import { useLive } from '#platform/live/client/use-live.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { SessionEngine } from './session-engine.ts';
 
-export interface RoomMessage {
+interface RoomMessage {
   /** A name; empty while it is on its way. */
   by: string;
   text: string;

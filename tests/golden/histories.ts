@@ -185,7 +185,11 @@ export function roomsSession(): LoggedEvent[] {
   rooms('move', { person: guest, room: next });
   pass(0.5);
   rooms('close-room', { room: next });
+  rooms('keep-open', { room: next });
+  rooms('close-room', { room: next });
   pass(1);
+  rooms('close');
+  rooms('keep-open', { room: null });
   rooms('close');
   pass(2);
   pass(3);

@@ -5,25 +5,13 @@ import { useEffect, useSyncExternalStore } from 'react';
 const firstPauseMs = 1500;
 const longestPauseMs = 30_000;
 
-const importAnew = (url: string): Promise<unknown> => import(/* @vite-ignore */ url);
-
-/**
- * A failed import rejects React.lazy for good, and the page with it; this one waits for the network to come back.
- * Browsers may remember a module that could not be fetched as one that never can: under another name it is asked for anew.
- */
-export async function untilArrived<Module>(
-  load: () => Promise<Module>,
-  anew: (url: string) => Promise<unknown> = importAnew,
-): Promise<Module> {
-  let next = load;
-  for (let attempt = 1, pauseMs = firstPauseMs; ; attempt += 1, pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
-    try {
-      return await next();
-    } catch (error) {
-      const url = /https?:\/\/[^\s?]+\.js/.exec(String(error))?.[0];
-      if (url) next = () => anew(`${url}?attempt=${attempt}`) as Promise<Module>;
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
+/** A failed import rejects React.lazy for good, and the page with it; this one waits for the network to come back. */
+export async function untilArrived<Module>(load: () => Promise<Module>, pauseMs = firstPauseMs): Promise<Module> {
+  try {
+    return await load();
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    return untilArrived(load, Math.min(longestPauseMs, pauseMs * 2));
   }
 }
 

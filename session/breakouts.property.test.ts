@@ -152,6 +152,7 @@ function expectSound(state: SessionState): void {
     if (there.in === null) continue;
     expect(openRooms(state, 's')).toContain(there.in);
     expect(there.in.startsWith(`s.${where[one] ?? 'main'}.`)).toBe(true);
+    if (where[one]) expect(there.on.includes('microphone')).toBe(roomOf(state, where[one]).breakouts.media[one]?.microphone);
     const leaving = there.leaving ?? [];
     expect(new Set([...leaving, there.in]).size).toBe(leaving.length + 1);
     expect(openRooms(state, 's')).toEqual(expect.arrayContaining(leaving));

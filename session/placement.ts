@@ -13,6 +13,8 @@ export type Placement =
       in: string;
       /** Empty: subscribe only. */
       publish: PublishSource[];
+      /** Those of them that the state has on. The person may switch on the others at any time, nobody else. */
+      on: PublishSource[];
       /** Unseen by others, until first on stage. */
       hidden: boolean;
       /** On stage now, or in a moment; goes first where entry is rationed. */
@@ -22,6 +24,10 @@ export type Placement =
     };
 
 const onScreen: readonly PublishSource[] = ['camera', 'microphone', 'screen_share', 'screen_share_audio'];
+
+function sourcesOn({ camera, microphone, screen }: { camera: boolean; microphone: boolean; screen?: boolean }): PublishSource[] {
+  return onScreen.filter((source) => (source === 'camera' ? camera : source === 'microphone' ? microphone : screen));
+}
 
 /** LiveKit's name for the main call. It carries the generation, so that a token for an earlier one opens nothing. */
 export function mainCallRoom(sessionId: string, generation: number): string {
@@ -61,19 +67,29 @@ export function placement(state: SessionState, sessionId: string, person: string
   const { lifecycle, stage, breakouts } = allOf(state);
   if (lifecycle.phase === 'ended') return { in: null, reason: 'session-ended' };
   if (person in backstageOf(state).people.removed) return { in: null, reason: 'removed' };
-  const onStage = stage.onStage.some((one) => one.person === person);
+  const place = stage.onStage.find((one) => one.person === person);
+  const onStage = place !== undefined;
   // Published, muted and shown to nobody, so that picture and sound are there when the countdown ends.
   const coming = backstageOf(state).requests.countdowns.some((one) => one.person === person);
   if (!onStage && lifecycle.phase !== 'live') return { in: null, reason: 'session-not-live' };
   const room = lifecycle.phase === 'live' ? roomOfPerson(breakouts, person) : null;
   if (room !== null) {
     const inRoom = breakoutRoom(sessionId, room, breakouts.opening);
-    return { in: inRoom, publish: [...onScreen], hidden: false, onStage: true, ...leavingOf(state, sessionId, person, inRoom) };
+    const media = state[`room:${room}`]?.breakouts.media[person];
+    return {
+      in: inRoom,
+      publish: [...onScreen],
+      on: media ? sourcesOn(media) : [],
+      hidden: false,
+      onStage: true,
+      ...leavingOf(state, sessionId, person, inRoom),
+    };
   }
   const main = mainCallRoom(sessionId, lifecycle.mainCallGeneration);
   return {
     in: main,
     publish: onStage ? [...onScreen] : coming ? ['camera', 'microphone'] : [],
+    on: place ? sourcesOn(place) : [],
     hidden: !onStage && !coming,
     onStage: onStage || coming,
     ...leavingOf(state, sessionId, person, main),

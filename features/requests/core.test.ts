@@ -100,14 +100,17 @@ describe('requests', () => {
     expect(placement(session.state, 's', visitor)).toMatchObject({ publish: [], hidden: true });
     approve(session);
     expect(own(session).countdown).toMatchObject({ ...on, dueAt: at(fiveSeconds) });
-    expect(placement(session.state, 's', visitor)).toMatchObject({ publish: ['camera', 'microphone'], hidden: false });
+    expect(placement(session.state, 's', visitor)).toMatchObject({ publish: ['camera', 'microphone'], on: [], hidden: false });
     expect(onStage(session)).toEqual([host]);
     expect(fire(session, fiveSeconds - 0.001)).toBe('timer-obsolete');
     expect(fire(session, fiveSeconds)).toBeNull();
     expect(allOf(session.state).stage.onStage[1]).toMatchObject({ person: visitor, as: 'participant', ...on });
     expect(placement(session.state, 's', visitor)).toMatchObject({
       publish: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
+      on: ['camera', 'microphone'],
     });
+    session.send(asSpeaker(host), 'stage.mute', { person: visitor });
+    expect(placement(session.state, 's', visitor)).toMatchObject({ on: ['camera'] });
     expect(received(session)).toMatchObject({ waiting: [], countdowns: [] });
     session.send(asParticipant(visitor), 'stage.leave');
     expect(placement(session.state, 's', visitor)).toMatchObject({ publish: [], onStage: false });

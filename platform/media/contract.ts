@@ -20,6 +20,8 @@ export type Placement =
       in: string;
       /** Empty: subscribe only. */
       publish: PublishSource[];
+      /** Those that the state has on: what else LiveKit carries is muted there. Absent: all that may be published. */
+      on?: PublishSource[];
       /** Unseen by others, until first on stage. */
       hidden: boolean;
       /** Goes first where entry is rationed. */

@@ -40,6 +40,9 @@ const publishRights = (placed: Placed) => ({
   canPublishSources: placed.publish.map((source) => sources[source]),
 });
 
+/** What LiveKit may carry unmuted. */
+export const unmutedSources = ({ on, publish }: Placed): TrackSource[] => (on ?? publish).map((source) => sources[source]);
+
 /** What a browser's token grants: one LiveKit room, and never anything that manages rooms. */
 export function grantOf(placed: Placed): VideoGrant {
   const { canPublish, canPublishSources } = publishRights(placed);

@@ -6,7 +6,7 @@ import type { Placement } from './contract.ts';
 import type { Permission } from './grants.ts';
 import { permissionOf } from './grants.ts';
 import type { Found, Participant, Wanted } from './plan.ts';
-import { afterStep, participantStep, planSteps, stillWanted, withParticipant } from './plan.ts';
+import { afterStep, muteSteps, participantStep, planSteps, remembered, stillWanted, withParticipant } from './plan.ts';
 
 const rooms = ['s.main.1', 's.main.2', 's.side.1'];
 const people = ['anna', 'ben', 'cara', 'listener'];
@@ -18,6 +18,7 @@ const participant = (identity: string, permission = hearing): Participant => ({
   identity,
   sid: `of ${identity}`,
   permission,
+  sending: [],
   admitted: true,
 });
 const wanted = (placements: Record<string, Placement>, openRooms = ['s.main.1']): Wanted => ({
@@ -84,6 +85,37 @@ describe('one participant', () => {
   });
 });
 
+describe('what somebody sends though the state has it off', () => {
+  const heard = permissionOf(onStage as Extract<Placement, { in: string }>, false);
+  const tracks = [
+    { track: 'TR_m', source: TrackSource.MICROPHONE },
+    { track: 'TR_c', source: TrackSource.CAMERA },
+  ];
+  const ben = { ...participant('ben', heard), sending: tracks };
+  const found: Found = new Map([['s.main.1', [ben]]]);
+  const on = (...sources: ('camera' | 'microphone')[]) => wanted({ ben: { ...onStage, on: sources } as Placement });
+  const mute = { do: 'mute', room: 's.main.1', identity: 'ben', sid: 'of ben', track: 'TR_m' } as const;
+
+  it('is muted, and nothing else of theirs', () => {
+    expect(planSteps(found, on('camera', 'microphone'))).toEqual([]);
+    expect(planSteps(found, on('camera'))).toEqual([mute]);
+    expect(planSteps(afterStep(found, mute), on('camera'))).toEqual([]);
+    expect(planSteps(afterStep(found, mute), on())).toEqual([{ ...mute, track: 'TR_c' }]);
+  });
+
+  it('is left alone once they have switched it on', () => {
+    expect(stillWanted(mute, found, on('camera'))).toBe(true);
+    expect(stillWanted(mute, found, on('microphone'))).toBe(false);
+    expect(stillWanted({ ...mute, sid: 'an older connection' }, found, on('camera'))).toBe(false);
+  });
+
+  it('is not muted where the right to publish goes anyway, nor where it is only believed', () => {
+    expect(planSteps(found, wanted({ ben: { ...audience, on: [] } as Placement })).map((step) => step.do)).toEqual(['permit']);
+    expect(planSteps(found, wanted({})).map((step) => step.do)).toEqual(['remove']);
+    expect(planSteps(remembered(found), on())).toEqual([]);
+  });
+});
+
 describe('rooms', () => {
   it('are created when wanted and missing, deleted when there and not wanted', () => {
     const found: Found = new Map([['s.main.1', [participant('ben')]]]);
@@ -130,7 +162,15 @@ it('whatever LiveKit has, and whatever the state says: after the steps they agre
       publish: fc.subarray(['camera', 'microphone', 'screen_share', 'screen_share_audio'] as const).map((all) => [...all]),
       hidden: fc.boolean(),
       onStage: fc.boolean(),
+      on: fc.subarray(['camera', 'microphone', 'screen_share', 'screen_share_audio'] as const).map((all) => [...all]),
     }),
+  );
+  const sending = fc.uniqueArray(
+    fc.record({
+      track: fc.constantFrom('TR_1', 'TR_2', 'TR_3'),
+      source: fc.constantFrom(TrackSource.CAMERA, TrackSource.MICROPHONE),
+    }),
+    { selector: (one) => one.track },
   );
   const permission = fc.record({
     canSubscribe: fc.boolean(),
@@ -144,7 +184,7 @@ it('whatever LiveKit has, and whatever the state says: after the steps they agre
     canSubscribeMetrics: fc.boolean(),
     canManageAgentSession: fc.boolean(),
   });
-  const there = fc.uniqueArray(fc.record({ identity: fc.constantFrom(...people), permission, admitted: fc.boolean() }), {
+  const there = fc.uniqueArray(fc.record({ identity: fc.constantFrom(...people), permission, sending, admitted: fc.boolean() }), {
     selector: (one) => one.identity,
   });
   const livekit = fc.array(fc.tuple(fc.constantFrom(...rooms), there));
@@ -167,6 +207,7 @@ it('whatever LiveKit has, and whatever the state says: after the steps they agre
           expect(placed.in).toBe(room);
           expect(one.permission.canPublish).toBe(placed.in !== null && placed.publish.length > 0);
           expect(one.permission.canPublish && one.permission.canPublishSources.length === 0).toBe(false);
+          expect(muteSteps(room, one, wants)).toEqual([]);
         }
       }
     }),

@@ -1,15 +1,25 @@
 // Owns the comparison of what LiveKit has with what the state says, and the steps that make them agree. Pure; reconcile.ts carries them out.
+
+import type { TrackSource } from 'livekit-server-sdk';
 import type { Placement } from './contract.ts';
 import type { Permission } from './grants.ts';
-import { permissionOf, placedIn, samePermission } from './grants.ts';
+import { permissionOf, placedIn, samePermission, unmutedSources } from './grants.ts';
 
 export interface Participant {
   identity: string;
   /** LiveKit's id of this connection; changes with each full reconnect. */
   sid: string;
   permission: Permission;
+  /** Published and not muted, as of the look: LiveKit tells nobody when it changes. Empty where it is only believed. */
+  sending: readonly Sent[];
   /** A person's browser that came through our gate; not a recorder, an agent, or somebody with a token of their own making. */
   admitted: boolean;
+}
+
+/** LiveKit's id of a track, and what it carries. */
+export interface Sent {
+  track: string;
+  source: TrackSource;
 }
 
 /** What LiveKit has of one stream: its rooms, and who is in those that were looked into. */
@@ -26,7 +36,8 @@ export type Step =
   | { do: 'create-room'; room: string }
   | { do: 'delete-room'; room: string }
   | { do: 'remove'; room: string; identity: string; sid: string }
-  | { do: 'permit'; room: string; identity: string; sid: string; permission: Permission };
+  | { do: 'permit'; room: string; identity: string; sid: string; permission: Permission }
+  | { do: 'mute'; room: string; identity: string; sid: string; track: string };
 
 export function participantStep(room: string, participant: Participant, wanted: Wanted): Step | null {
   const { identity, sid } = participant;
@@ -34,6 +45,15 @@ export function participantStep(room: string, participant: Participant, wanted: 
   if (!participant.admitted || !wanted.maySee(identity) || !placed) return { do: 'remove', room, identity, sid };
   const permission = permissionOf(placed, participant.permission.hidden);
   return samePermission(permission, participant.permission) ? null : { do: 'permit', room, identity, sid, permission };
+}
+
+/** What the person sends though the state has it off. They may switch it on again, nobody else: so only the track is muted. */
+export function muteSteps(room: string, { identity, sid, sending }: Participant, wanted: Wanted): Step[] {
+  const placed = placedIn(wanted.placementOf(identity), room);
+  // Without the right to publish LiveKit takes the tracks away itself.
+  if (!placed || placed.publish.length === 0) return [];
+  const on = unmutedSources(placed);
+  return sending.filter(({ source }) => !on.includes(source)).map(({ track }) => ({ do: 'mute', room, identity, sid, track }));
 }
 
 export function roomStep(room: string, exists: boolean, wanted: Wanted): Step | null {
@@ -49,7 +69,10 @@ export function planSteps(found: Found, wanted: Wanted): Step[] {
     const step = roomStep(room, found.has(room), wanted);
     steps.push(step);
     if (step) continue;
-    for (const participant of found.get(room) ?? []) steps.push(participantStep(room, participant, wanted));
+    for (const participant of found.get(room) ?? []) {
+      const own = participantStep(room, participant, wanted);
+      steps.push(own, ...(own?.do === 'remove' ? [] : muteSteps(room, participant, wanted)));
+    }
   }
   return steps.filter((step) => step !== null);
 }
@@ -63,6 +86,10 @@ export function stillWanted(step: Step, found: Found, wanted: Wanted): boolean {
     return roomStep(step.room, found.has(step.room), wanted)?.do === step.do;
   }
   const participant = found.get(step.room)?.find((one) => one.sid === step.sid);
+  if (step.do === 'mute') {
+    const steps = participant ? muteSteps(step.room, participant, wanted) : [];
+    return steps.some((one) => one.do === 'mute' && one.track === step.track);
+  }
   const again = participant ? participantStep(step.room, participant, wanted) : null;
   if (again?.do !== step.do) return false;
   return step.do !== 'permit' || again.do !== 'permit' || samePermission(step.permission, again.permission);
@@ -88,7 +115,19 @@ export function afterStep(found: Found, step: Step): Found {
         step.room,
         people.map((one) => (one.sid === step.sid ? { ...one, permission: step.permission } : one)),
       );
+    case 'mute':
+      return next.set(
+        step.room,
+        people.map((one) =>
+          one.sid === step.sid ? { ...one, sending: one.sending.filter(({ track }) => track !== step.track) } : one,
+        ),
+      );
   }
+}
+
+/** What is still true a moment later without looking: what people send changes with each press. */
+export function remembered(found: Found): Found {
+  return new Map([...found].map(([room, people]) => [room, people.map((one) => ({ ...one, sending: [] }))]));
 }
 
 /** The newcomer takes the place of an older connection of the same person. */

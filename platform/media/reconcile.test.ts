@@ -1,6 +1,7 @@
 // The reconciler with a LiveKit in memory: whatever happens in whatever order, LiveKit ends up as the state says, without waiting for a sweep.
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { TrackSource } from 'livekit-server-sdk';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LoggedEvent, Slices, Snapshot } from '#platform/log/contract.ts';
 import { createLogger } from '#platform/logger/create-logger.ts';
@@ -60,11 +61,13 @@ function memoryLivekit(delay: () => Promise<void>) {
     deleteRoom: (name) => answer(() => void rooms.delete(name)),
     removeParticipant: (name, identity) => change(name, identity, () => []),
     permit: (name, identity, permission) => change(name, identity, (one) => [{ ...one, permission }]),
+    mute: (name, identity, muted) =>
+      change(name, identity, (one) => [{ ...one, sending: one.sending.filter(({ track }) => track !== muted) }]),
   };
   const join = (name: string, identity: string, permission: Permission): Participant | null => {
     const people = rooms.get(name);
     if (!people) return null;
-    const one = { identity, sid: randomUUID(), permission, admitted: true };
+    const one = { identity, sid: randomUUID(), permission, sending: [], admitted: true };
     rooms.set(name, [...people.filter((other) => other.identity !== identity), one]);
     return one;
   };
@@ -221,6 +224,27 @@ describe('reconciler', () => {
     bed.livekit.lists.away = false;
     await vi.waitUntil(() => bed.livekit.rooms.has(room), 3000);
     expect(bed.reconciler.awaySince()).toBeNull();
+  });
+
+  it('mutes at the next sweep what is sent though the state has it off, as often as it is sent again', async () => {
+    const bed = await startBed({ sweepMs: 20 });
+    bed.place(anna, { ...onStage, on: ['camera'] } as Placement);
+    bed.arrive(anna, onStage);
+    const sent = (track: string, source: TrackSource) => {
+      const [one] = bed.livekit.rooms.get(room) ?? [];
+      if (one) bed.livekit.rooms.set(room, [{ ...one, sending: [...one.sending, { track, source }] }]);
+    };
+    const sending = () => bed.livekit.rooms.get(room)?.[0]?.sending.map(({ track }) => track);
+    sent('TR_c', TrackSource.CAMERA);
+    for (const track of ['TR_1', 'TR_2']) {
+      sent(track, TrackSource.MICROPHONE);
+      await vi.waitUntil(() => sending()?.join() === 'TR_c');
+    }
+    bed.place(anna, { ...onStage, on: ['camera', 'microphone'] } as Placement);
+    sent('TR_3', TrackSource.MICROPHONE);
+    bed.livekit.rooms.set(`${streamId}.old.1`, []);
+    await vi.waitUntil(() => !bed.livekit.rooms.has(`${streamId}.old.1`));
+    expect(sending()).toEqual(['TR_c', 'TR_3']);
   });
 
   it('leaves rooms of others alone', async () => {

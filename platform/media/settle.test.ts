@@ -1,5 +1,6 @@
 // One stream made to agree, by a server that is told of nothing: the head is read again around each call, and what moved meanwhile is done again.
 import { randomUUID } from 'node:crypto';
+import { TrackSource } from 'livekit-server-sdk';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Slices } from '#platform/log/contract.ts';
 import { createLogger } from '#platform/logger/create-logger.ts';
@@ -31,7 +32,7 @@ let during: Record<string, () => void>;
 beforeEach(() => {
   anna = audience;
   open = [room];
-  there = [{ identity: 'anna', sid: 'PA_1', admitted: true, permission: permissionOf(audience, true) }];
+  there = [{ identity: 'anna', sid: 'PA_1', admitted: true, sending: [], permission: permissionOf(audience, true) }];
   calls = [];
   during = {};
 });
@@ -59,6 +60,7 @@ const sfu: Sfu = {
     there = there.map((one) => (one.identity === identity ? { ...one, permission } : one));
     await answer(permission.canPublish ? 'grant' : 'revoke', undefined);
   },
+  mute: () => answer('mute', undefined),
 };
 const settle = createSettle({
   sfu,
@@ -107,8 +109,25 @@ describe('settling a stream', () => {
     expect(calls).toEqual(['grant', 'list rooms', 'list people', 'remove']);
   });
 
+  it('mutes what is sent though the state has it off, unless it was switched on meanwhile', async () => {
+    const heard = permissionOf(onStage, false);
+    const sending = [{ track: 'TR_1', source: TrackSource.CAMERA }];
+    there = [{ identity: 'anna', sid: 'PA_1', admitted: true, sending, permission: heard }];
+    anna = { ...onStage, on: [] };
+    during['list people'] = () => {
+      anna = onStage;
+    };
+    expect(await settle(streamId, null)).toMatchObject({ finished: true });
+    expect(changes()).toEqual([]);
+    anna = { ...onStage, on: [] };
+    const { found } = await settle(streamId, null);
+    expect(changes()).toEqual(['mute']);
+    expect(await settle(streamId, found)).toMatchObject({ finished: true });
+    expect(changes()).toEqual(['mute']);
+  });
+
   it('says so when a call failed, having taken the other steps', async () => {
-    there.push({ identity: 'ben', sid: 'PA_2', admitted: true, permission: permissionOf(audience, true) });
+    there.push({ identity: 'ben', sid: 'PA_2', admitted: true, sending: [], permission: permissionOf(audience, true) });
     anna = removed;
     during.remove = () => {
       throw new Error('LiveKit hangs');
@@ -121,8 +140,8 @@ describe('settling a stream', () => {
     const next = `${room}0`;
     const heard = permissionOf(onStage, false);
     const people: Record<string, Participant> = {
-      [next]: { identity: 'anna', sid: 'PA_2', admitted: true, permission: permissionOf(audience, true) },
-      [room]: { identity: 'anna', sid: 'PA_1', admitted: true, permission: heard },
+      [next]: { identity: 'anna', sid: 'PA_2', admitted: true, sending: [], permission: permissionOf(audience, true) },
+      [room]: { identity: 'anna', sid: 'PA_1', admitted: true, sending: [], permission: heard },
     };
     anna = { ...onStage, in: next, leaving: [room] };
     open = [next, room];

@@ -4,7 +4,7 @@ import type { Slices } from '#platform/log/contract.ts';
 import type { MediaLogger, MediaRules } from './contract.ts';
 import type { FreshRead } from './fresh-reads.ts';
 import type { Found, Step, Wanted } from './plan.ts';
-import { afterStep, gives, planSteps, stillWanted } from './plan.ts';
+import { afterStep, gives, planSteps, remembered, stillWanted } from './plan.ts';
 import { streamOf } from './room-names.ts';
 import type { Sfu } from './sfu.ts';
 import type { Sight } from './sight.ts';
@@ -17,7 +17,7 @@ export interface SettleOptions {
   logger: MediaLogger;
 }
 
-/** `found` is what LiveKit has now as far as known. `finished`: nothing is left to do. */
+/** `found` is what LiveKit has now, as far as that can be known without looking again. `finished`: nothing is left to do. */
 export interface Settled {
   found: Found;
   finished: boolean;
@@ -99,7 +99,7 @@ export function createSettle({ sfu, read, rules, sight, logger }: SettleOptions)
       if (!believed) found = await look(streamId, rules.openRoomsOf(snapshot.state, streamId));
       const maySee = believed ? () => true : await whoMaySee(streamId, found);
       const outcome = await mend(streamId, snapshot.state, found, maySee);
-      found = outcome.found;
+      found = remembered(outcome.found);
       if (outcome.failed || !outcome.moved) return { found, finished: !outcome.failed };
     }
     return { found, finished: false };
@@ -116,6 +116,8 @@ function call(sfu: Sfu, step: Step): Promise<void> {
       return sfu.removeParticipant(step.room, step.identity);
     case 'permit':
       return sfu.permit(step.room, step.identity, step.permission);
+    case 'mute':
+      return sfu.mute(step.room, step.identity, step.track);
   }
 }
 

@@ -18,6 +18,8 @@ export interface Sfu {
   deleteRoom(room: string): Promise<void>;
   removeParticipant(room: string, identity: string): Promise<void>;
   permit(room: string, identity: string, permission: Permission): Promise<void>;
+  /** Whoever publishes it can unmute it, nobody else can. */
+  mute(room: string, identity: string, track: string): Promise<void>;
 }
 
 const callTimeoutSeconds = 4;
@@ -64,15 +66,19 @@ export function createSfu({ url, apiKey, apiSecret }: Config['livekit'], proof: 
     async permit(room, identity, permission) {
       await twice(() => unlessGone(client.updateParticipant(room, identity, { permission })));
     },
+    async mute(room, identity, track) {
+      await twice(() => unlessGone(client.mutePublishedTrack(room, identity, track, true)));
+    },
   };
 }
 
 export function participantFrom(room: string, info: ParticipantInfo, proof: Proof): Participant {
-  const { identity, sid, permission, kind, metadata } = info;
+  const { identity, sid, permission, kind, metadata, tracks } = info;
   return {
     identity,
     sid,
     admitted: kind === standardKind && proof.holds(room, identity, metadata),
+    sending: tracks.filter((one) => !one.muted).map((one) => ({ track: one.sid, source: one.source })),
     permission: {
       canSubscribe: permission?.canSubscribe ?? false,
       canPublish: permission?.canPublish ?? false,

@@ -35,6 +35,7 @@ export interface FakeCall {
   screen: ScreenTracks | null;
   onStage: readonly string[];
   screens: readonly string[];
+  microphones: readonly string[];
   withdrawn: boolean;
   closed: boolean;
 }
@@ -79,7 +80,16 @@ function fakeCalls(calls: FakeCall[]) {
   return (_kit: Livekit, url: string, _places: unknown, events: CallEvents): Call => {
     const off: Wanted = { track: null, on: false };
     const place = new URL(url).searchParams.get('place');
-    const nothing = { camera: off, microphone: off, screen: null, onStage: [], screens: [], withdrawn: false, closed: false };
+    const nothing = {
+      camera: off,
+      microphone: off,
+      screen: null,
+      onStage: [],
+      screens: [],
+      microphones: [],
+      withdrawn: false,
+      closed: false,
+    };
     const call: FakeCall = { place, events, ...nothing };
     calls.push(call);
     return {
@@ -88,7 +98,7 @@ function fakeCalls(calls: FakeCall[]) {
       awaitPicture: () => undefined,
       withdraw: () => Object.assign(call, { withdrawn: true }),
       send: (camera, microphone, screen = null) => Object.assign(call, { camera, microphone, screen, withdrawn: false }),
-      setOnStage: (onStage, screens = []) => Object.assign(call, { onStage, screens }),
+      setOnStage: (onStage, screens = [], microphones = []) => Object.assign(call, { onStage, screens, microphones }),
       placesChanged: () => undefined,
       close: () => Object.assign(call, { closed: true }),
     };

@@ -33,6 +33,8 @@ export type MyPart =
       here: readonly string[];
       /** Whose screens are shared where I am. */
       screens: readonly string[];
+      /** Whose microphones are on where I am. */
+      microphones: readonly string[];
       /** Mine is one of them, here or in another tab. */
       sharing: boolean;
       /** Somebody else there sends a picture. */
@@ -73,6 +75,7 @@ export function myPart(slices: Slices, personId: string | null, as: Entry['as'])
     ].join(' '),
     here: here.map((one) => one.person),
     screens,
+    microphones: here.filter((one) => one.microphone).map((one) => one.person),
     sharing: screens.includes(personId),
     hasPictures: hasPictures(state, personId, here),
   };

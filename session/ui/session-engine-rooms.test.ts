@@ -52,6 +52,10 @@ describe('a participant', () => {
     expect(callTo(roomOne)).toMatchObject({ onStage: expect.arrayContaining([visitor, guest]), camera: { on: false } });
     expect(bed.engine.readSwitches()).toMatchObject({ inRoom: true, onStage: false, microphone: false, camera: false });
     expect(bed.cameraOf()).toBe('off');
+    expect(callTo(roomOne).microphones).toEqual([]);
+    bed.session.send(asParticipant(guest), 'breakouts.set-media', { microphone: true });
+    bed.deliver();
+    expect(callTo(roomOne).microphones).toEqual([guest]);
   });
 
   it('switches for the room, and comes back next time with what was chosen last', async () => {

@@ -176,6 +176,10 @@ describe('a participant', () => {
       expect(bed.engine.readSwitches()).toMatchObject({ isComing: true, onStage: false, camera: true });
       goOnScreen();
       expect(bed.calls[0]).toMatchObject({ camera: { on: true }, microphone: { on: true }, onStage: [host, visitor] });
+      expect(bed.calls[0]?.microphones).toContain(visitor);
+      bed.session.send(asSpeaker(host), 'stage.mute', { person: visitor });
+      bed.deliver();
+      expect(bed.calls[0]?.microphones).not.toContain(visitor);
       bed.session.send(asSpeaker(host), 'stage.remove', { person: visitor });
       bed.deliver();
       await vi.waitFor(() => expect(bed.cameraOf()).toBe('off'));

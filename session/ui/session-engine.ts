@@ -282,6 +282,7 @@ export class SessionEngine {
       track: isMine ? opened : null,
       on: opened !== null && isSent(part, this.#pressed, name),
       ready: part.known && part.countdown !== null,
+      unsure: this.live.read().status.is !== 'open',
     });
     return {
       connect: part.known ? part.mayConnect : this.#options.isLive && this.as === 'participant',
@@ -294,6 +295,7 @@ export class SessionEngine {
       microphone: send('microphone', trackOf(microphone)),
       screen: part.known && part.sharing ? this.screen.tracks : null,
       screens: part.known ? part.screens : [],
+      microphones: part.known ? part.microphones : [],
     };
   }
 

@@ -57,9 +57,9 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
   let arrivedAt = 0;
   let looked = 0;
 
-  const placed = (): { in: string | null; publish: PublishSource[] } => {
+  const placed = (): { in: string | null; publish: PublishSource[]; on: PublishSource[] } => {
     const where = placement(client.state, stream, personId);
-    return where.in === null ? { in: null, publish: [] } : where;
+    return where.in === null ? { in: null, publish: [], on: [] } : where;
   };
 
   /** Since the last look, also when it was there and back: the server took the voice in between. */
@@ -72,8 +72,16 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
     });
   };
 
+  /** Sound leaves only when the state has it on: what LiveKit carries otherwise is muted. The first time in a room it is off. */
+  const switchOn = async (place: string) => {
+    const isOn = () => placed().on.includes('microphone');
+    if (!isOn()) void client.send('breakouts.set-media', { microphone: true }).catch(() => undefined);
+    while (!stopped && placed().in === place && !isOn()) await pause();
+  };
+
   /** LiveKit answers nobody who may not publish, for ten seconds: whoever belongs elsewhere meanwhile does not wait for it. */
   const publishHere = async (bot: Bot, place: string) => {
+    await switchOn(place);
     let outcome: 'published' | 'refused' | null = null;
     const ended = bot.tryToPublish('microphone').then((how) => {
       outcome = how;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mainCallRoom } from '#session/placement.ts';
 import type { SessionState } from '#session/state.ts';
 import { allOf, backstageOf } from '#session/state.ts';
 import { noRights, rightsOf, rightsTo } from './agreement.ts';
@@ -17,6 +18,45 @@ afterAll(() => scene.stop());
 
 const both = { microphone: true, camera: true };
 const stateOf = async (sessionId: string) => (await scene.log.read(sessionId))?.state as SessionState;
+
+describe('a speaker who was muted by another', () => {
+  it('is heard by nobody however they go on sending, and again once they have switched it on', async () => {
+    const [host, muted] = [randomUUID(), randomUUID()];
+    const sessionId = await scene.newSession([host, muted]);
+    for (const one of [host, muted]) await scene.send(sessionId, one, 'stage.enter', { microphone: true, camera: false });
+    expect((await scene.send(sessionId, host, 'lifecycle.start')).ok).toBe(true);
+    const [directing, stubborn, listener] = [
+      await scene.join(sessionId, host),
+      await scene.join(sessionId, muted),
+      await scene.join(sessionId, randomUUID()),
+    ];
+    await directing.publish('microphone');
+    await stubborn.publish('microphone');
+    await eventually(() => listener.soundFrom(muted) > 0);
+    /** What came from the muted one while so much came from the host (pieces of 10 ms): longer than between two sweeps. */
+    const heardMeanwhile = async () => {
+      const [before, from] = [listener.soundFrom(muted), listener.soundFrom(host)];
+      await eventually(() => listener.soundFrom(host) > from + 200);
+      return listener.soundFrom(muted) - before;
+    };
+    const tracks = async () => (await scene.at(mainCallRoom(sessionId, 1), muted))?.tracks ?? [];
+
+    expect((await scene.send(sessionId, host, 'stage.mute', { person: muted })).ok).toBe(true);
+    await eventually(async () => (await tracks()).every((track) => track.muted));
+    // A second track, as no page of ours sends one.
+    await stubborn.publish('microphone');
+    await eventually(async () => (await tracks()).length === 2 && (await tracks()).every((track) => track.muted));
+    // What was under way is heard to its end.
+    await eventually(async () => (await heardMeanwhile()) === 0);
+
+    expect((await scene.send(sessionId, muted, 'stage.set-media', { microphone: true })).ok).toBe(true);
+    stubborn.unpublish();
+    await stubborn.publish('microphone');
+    await eventually(() => listener.soundFrom(muted) > 0);
+    expect(await heardMeanwhile()).toBeGreaterThan(100);
+    expect((await tracks()).some((track) => !track.muted)).toBe(true);
+  });
+});
 
 describe('a participant who comes on stage', () => {
   it('has exactly the rights of the moment, and none afterwards with an old token or a modified client', async () => {

@@ -125,8 +125,8 @@ export class MediaCall {
     this.#publishers['screen-sound'].want(wantTrack(screen?.sound));
   }
 
-  setOnStage(persons: readonly string[], screens: readonly string[] = []): void {
-    this.#screen.setOnStage(persons, screens);
+  setOnStage(persons: readonly string[], screens?: readonly string[], microphones?: readonly string[]): void {
+    this.#screen.setOnStage(persons, screens, microphones);
     this.#firstPicture?.stopSoon();
   }
 
@@ -153,6 +153,9 @@ export class MediaCall {
       .on(RoomEvent.Reconnected, () => {
         this.#events.onConnected();
         this.#publishAgain();
+      })
+      .on(RoomEvent.TrackMuted, ({ trackSid }, participant) => {
+        if (participant === this.#room.localParticipant) for (const source of sources) this.#publishers[source].muted(trackSid);
       })
       .on(RoomEvent.LocalTrackUnpublished, ({ trackSid }) => {
         for (const source of sources) this.#publishers[source].forget(trackSid);

@@ -45,11 +45,26 @@ describe('people on screen', () => {
   it('shows and plays only those whom the state has on stage', () => {
     const { camera, microphone } = arrive('ada');
     expect([camera.track.attachedElements, microphone.track.attachedElements]).toEqual([[], []]);
-    screen.setOnStage(['ada']);
+    screen.setOnStage(['ada'], [], ['ada']);
     expect(camera.track.attachedElements).toEqual([element]);
     expect(microphone.track.attachedElements).toHaveLength(1);
-    screen.setOnStage([]);
+    screen.setOnStage([], [], ['ada']);
     expect([camera.track.attachedElements, microphone.track.attachedElements]).toEqual([[], []]);
+  });
+
+  it('plays nobody whose microphone the state has off, however loud LiveKit carries them', () => {
+    screen.setOnStage(['ada'], [], ['ada']);
+    const { microphone, participant } = arrive('ada');
+    expect(microphone.track.attachedElements).toHaveLength(1);
+    screen.setOnStage(['ada'], [], ['ben']);
+    expect(microphone.track.attachedElements).toEqual([]);
+    const another = { ...microphone, track: new FakeTrack() };
+    participant.trackPublications.set('another', another);
+    room.emit('subscribed', another.track, another, participant);
+    room.emit('unmuted', microphone, participant);
+    expect([another.track.attachedElements, microphone.track.attachedElements]).toEqual([[], []]);
+    screen.setOnStage(['ada'], [], ['ada']);
+    expect(microphone.track.attachedElements).toHaveLength(1);
   });
 
   it('shows a picture in the tile that offers itself later', () => {
@@ -111,7 +126,7 @@ describe('people on screen', () => {
   });
 
   it('leaves nothing behind', () => {
-    screen.setOnStage(['ada']);
+    screen.setOnStage(['ada'], [], ['ada']);
     const { camera, microphone } = arrive('ada');
     screen.stop();
     expect([camera.track.attachedElements, microphone.track.attachedElements]).toEqual([[], []]);

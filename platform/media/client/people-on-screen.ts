@@ -1,4 +1,4 @@
-// Owns which arriving tracks are seen and heard: those of people whom the state has on stage and the screens that it names, in the elements that tiles have offered.
+// Owns which arriving tracks are seen and heard: the pictures, voices and screens that the state names, whatever LiveKit carries, in the elements that tiles have offered.
 import type { Participant, RemoteParticipant, RemoteTrack, Room } from 'livekit-client';
 import type { Livekit } from './publisher.ts';
 
@@ -9,8 +9,8 @@ export const screenPlace = (person: string): string => `${person} screen`;
 const personOf = (place: string): string => place.split(' ')[0] as string;
 
 export interface PeopleOnScreen {
-  /** `screens`: those of them whose screen is shared. */
-  setOnStage(persons: readonly string[], screens?: readonly string[]): void;
+  /** `screens`, `microphones`: those of them whose screen is shared, and whose microphone is on. */
+  setOnStage(persons: readonly string[], screens?: readonly string[], microphones?: readonly string[]): void;
   /** A tile has offered or withdrawn its element. */
   placesChanged(place: string): void;
   stop(): void;
@@ -20,6 +20,7 @@ export function createPeopleOnScreen(livekit: Livekit, room: Room, places: Video
   const { RoomEvent, Track } = livekit;
   let onStage: ReadonlySet<string> = new Set();
   let sharing: ReadonlySet<string> = new Set();
+  let speaking: ReadonlySet<string> = new Set();
   /** Tracks that have carried a picture. */
   const used = new WeakSet<RemoteTrack>();
 
@@ -46,7 +47,7 @@ export function createPeopleOnScreen(livekit: Livekit, room: Room, places: Video
       const track = any as RemoteTrack | undefined;
       if (!track) continue;
       if (source === Track.Source.Camera) show(track, person, onStage.has(person), isMuted);
-      if (source === Track.Source.Microphone) play(track, onStage.has(person));
+      if (source === Track.Source.Microphone) play(track, onStage.has(person) && speaking.has(person));
       if (source === Track.Source.ScreenShare) show(track, screenPlace(person), sharing.has(person), isMuted);
       if (source === Track.Source.ScreenShareAudio) play(track, sharing.has(person));
     }
@@ -64,9 +65,10 @@ export function createPeopleOnScreen(livekit: Livekit, room: Room, places: Video
   room.on(RoomEvent.TrackUnmuted, onMute);
 
   return {
-    setOnStage(persons, screens = []) {
+    setOnStage(persons, screens = [], microphones = []) {
       onStage = new Set(persons);
       sharing = new Set(screens);
+      speaking = new Set(microphones);
       for (const participant of room.remoteParticipants.values()) present(participant);
     },
     placesChanged(place) {
@@ -76,6 +78,7 @@ export function createPeopleOnScreen(livekit: Livekit, room: Room, places: Video
     stop() {
       onStage = new Set();
       sharing = new Set();
+      speaking = new Set();
       for (const participant of room.remoteParticipants.values()) present(participant);
       room.off(RoomEvent.TrackSubscribed, onSubscribed);
       room.off(RoomEvent.TrackUnsubscribed, onUnsubscribed);

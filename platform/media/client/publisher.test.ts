@@ -11,8 +11,10 @@ class FakeTrack {
   constructor(track: MediaStreamTrack) {
     this.mediaStreamTrack = track;
   }
+  onMuted: () => void = () => undefined;
   async mute() {
     this.isMuted = true;
+    this.onMuted();
   }
   async unmute() {
     this.isMuted = false;
@@ -58,6 +60,44 @@ describe('publisher', () => {
     await settle();
     expect(published[0]?.isMuted).toBe(false);
     expect(publishTrack).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays muted by the server until the state is known to have it on', async () => {
+    const publisher = createPublisher(livekit, room, 'microphone');
+    const track = device();
+    publisher.want({ track, on: true });
+    await settle();
+    const [sent] = published as [FakeTrack];
+    sent.onMuted = () => publisher.muted(sent.sid);
+    await sent.mute();
+    await vi.advanceTimersByTimeAsync(900);
+    expect(sent.isMuted).toBe(true);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(sent.isMuted).toBe(false);
+
+    publisher.want({ track, on: true, unsure: true });
+    await sent.mute();
+    publisher.again();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(sent.isMuted).toBe(true);
+    publisher.want({ track, on: true, unsure: false });
+    await settle();
+    expect(sent.isMuted).toBe(false);
+  });
+
+  it('is heard at once by who mutes and unmutes in one breath', async () => {
+    const publisher = createPublisher(livekit, room, 'microphone');
+    const track = device();
+    publisher.want({ track, on: true });
+    await settle();
+    const [sent] = published as [FakeTrack];
+    sent.onMuted = () => {
+      publisher.want({ track, on: true });
+      publisher.muted(sent.sid);
+    };
+    publisher.want({ track, on: false });
+    await settle();
+    expect(sent.isMuted).toBe(false);
   });
 
   it('waits for the right to publish', async () => {

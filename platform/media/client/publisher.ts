@@ -10,6 +10,8 @@ export interface Wanted {
   on: boolean;
   /** While off: published muted already, so that switching on is one word to LiveKit instead of a negotiation. */
   ready?: boolean;
+  /** The state that says so may be out of date: where the server has muted the track, it stays muted. */
+  unsure?: boolean;
 }
 
 export interface Publisher {
@@ -18,12 +20,16 @@ export interface Publisher {
   withdraw(): void;
   /** The connection stands, or rights have changed: what could not be done before may be possible now. */
   again(): void;
+  /** A track was muted, by ourselves or by the server. */
+  muted(sid: string): void;
   /** LiveKit has let go of the track by itself, e.g. because its device was pulled out. */
   forget(sid: string | undefined): void;
   stop(): void;
 }
 
 const tryAgainMs = 2000;
+/** After the server muted what the person switched on in that moment. */
+const unmuteAgainMs = 1000;
 const nothing: Wanted = { track: null, on: false };
 
 interface Kind {
@@ -79,19 +85,52 @@ function stepping(step: () => Promise<boolean>): { goOn(): void; stop(): void } 
   };
 }
 
+/** The server mutes what its state has off. `mayUnmute`: the state that has it on is known to be the newest. */
+function serverMutes(mayUnmute: () => boolean, goOn: () => void) {
+  let muting = false;
+  let holds = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    holds: () => holds,
+    /** We mute it ourselves: that is not the server's doing. */
+    async own(track: { mute(): Promise<unknown> }): Promise<void> {
+      muting = true;
+      await track.mute().finally(() => {
+        muting = false;
+      });
+    },
+    noticed(): void {
+      if (muting) return;
+      holds = true;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (!mayUnmute()) return;
+        holds = false;
+        goOn();
+      }, unmuteAgainMs);
+    },
+    lift(): void {
+      holds = false;
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+const mayPublishIn = ({ ConnectionState }: Livekit, { localParticipant, state }: Room) =>
+  Boolean(localParticipant.permissions?.canPublish) && state !== ConnectionState.Disconnected;
+const isSame = (a: Wanted, b: Wanted) => a.track === b.track && a.on === b.on && a.ready === b.ready && a.unsure === b.unsure;
+
 export function createPublisher(livekit: Livekit, room: Room, source: Source): Publisher {
   let wanted = nothing;
   let local: LocalAudioTrack | LocalVideoTrack | null = null;
   let withdrawn = false;
 
-  const mayPublish = () => {
-    const permissions = room.localParticipant.permissions;
-    return Boolean(permissions?.canPublish) && room.state !== livekit.ConnectionState.Disconnected;
-  };
+  const mayPublish = () => mayPublishIn(livekit, room);
 
   const publish = async (track: MediaStreamTrack, muted: boolean): Promise<true> => {
     const made = makeLocal(livekit, source, track);
     local = made;
+    mutes.lift();
     try {
       if (muted) await made.mute();
       await room.localParticipant.publishTrack(made, { source: made.source, ...kinds[source].options });
@@ -104,11 +143,10 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
 
   /** Never by muting, which would switch the device off for the other connection too. */
   const takeBack = async (): Promise<boolean> => {
-    if (!local) return false;
     const gone = local;
     local = null;
-    await room.localParticipant.unpublishTrack(gone, false);
-    return true;
+    if (gone) await room.localParticipant.unpublishTrack(gone, false);
+    return gone !== null;
   };
 
   /** One step towards what is wanted; false when there is nothing left to do, or nothing that can be done now. */
@@ -118,7 +156,7 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
     if (!on && ready && track && !local && mayPublish()) return publish(track, true);
     if (!on || !track) {
       if (!local || local.isMuted) return false;
-      await local.mute();
+      await mutes.own(local);
       return true;
     }
     if (!local) return mayPublish() && publish(track, false);
@@ -126,31 +164,38 @@ export function createPublisher(livekit: Livekit, room: Room, source: Source): P
       await local.replaceTrack(track, true);
       return true;
     }
-    if (!local.isMuted) return false;
+    if (!local.isMuted || mutes.holds()) return false;
     await local.unmute();
     return true;
   };
 
   const work = stepping(step);
+  const mutes = serverMutes(() => !wanted.unsure, work.goOn);
 
   return {
     want(next) {
-      if (!withdrawn && next.track === wanted.track && next.on === wanted.on && next.ready === wanted.ready) return;
+      if (!withdrawn && isSame(next, wanted)) return;
       withdrawn = false;
       wanted = next;
+      if (!next.on || !next.unsure) mutes.lift();
       // At once, whatever LiveKit is busy with: muted means that nothing is heard from this moment on.
       if (next.track) next.track.enabled = next.on;
       work.goOn();
     },
     withdraw() {
-      if (withdrawn) return;
       withdrawn = true;
       work.goOn();
     },
     again: work.goOn,
+    muted(sid) {
+      if (wanted.on && local?.sid === sid) mutes.noticed();
+    },
     forget(sid) {
       if (local && (sid === undefined || local.sid === sid)) local = null;
     },
-    stop: work.stop,
+    stop() {
+      mutes.stop();
+      work.stop();
+    },
   };
 }

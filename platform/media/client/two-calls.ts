@@ -22,6 +22,8 @@ export interface CallIntent {
   screen?: ScreenTracks | null;
   /** Whose screens the state names there. */
   screens?: readonly string[];
+  /** Whose microphones the state has on there. */
+  microphones?: readonly string[];
 }
 
 export interface Heard {
@@ -97,10 +99,10 @@ export class TwoCalls {
       if (!this.#shown.connected) this.#close();
       else this.#shown.call.withdraw();
     } else if (this.#next) this.#dropNext();
-    const { onStage, camera, microphone, screen, screens } = intent;
+    const { onStage, camera, microphone, screen, screens, microphones } = intent;
     const right = this.#next ?? (this.isMoving ? null : this.#shown);
     right?.call.send(camera, microphone, screen);
-    if (right && right === this.#shown) right.call.setOnStage(onStage, screens);
+    if (right && right === this.#shown) right.call.setOnStage(onStage, screens, microphones);
     if (!this.#next) return;
     this.#next.call.awaitPicture(onStage);
     this.#showNextWhenReady();
@@ -142,14 +144,14 @@ export class TwoCalls {
 
   /** In one turn: the listener never hears two places, and never none. */
   #showNext(): void {
-    const [former, held] = [this.#shown, this.#next];
-    if (!held || !this.#intent) return;
+    const [former, held, intent] = [this.#shown, this.#next, this.#intent];
+    if (!held || !intent) return;
     this.#next = null;
     this.#shown = held;
     clearTimeout(this.#waiting);
     this.#waiting = undefined;
     // Elements that both have use for go from one to the other without a blank.
-    held.call.setOnStage(this.#intent.onStage, this.#intent.screens);
+    held.call.setOnStage(intent.onStage, intent.screens, intent.microphones);
     former?.call.close();
     this.#told.onHeard(held.heard);
     this.#told.onShown();

@@ -12,3 +12,12 @@ it('holds for the person and the LiveKit room that it was made for, and for noth
     expect(proof.holds('s.main.1', 'anna', metadata)).toBe(false);
   }
 });
+
+it('a room is ours by a proof of its own, for that name alone', () => {
+  const proof = createProof('our-secret');
+  const made = proof.ofRoom('s.main.1');
+  expect(proof.madeRoom('s.main.1', made)).toBe(true);
+  expect(proof.madeRoom('s.main.2', made)).toBe(false);
+  for (const metadata of ['', createProof('other').ofRoom('s.main.1'), proof.of('s.main.1', '')])
+    expect(proof.madeRoom('s.main.1', metadata)).toBe(false);
+});

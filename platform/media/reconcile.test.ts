@@ -34,7 +34,8 @@ interface State {
 function memoryLivekit(delay: () => Promise<void>) {
   const rooms = new Map<string, Participant[]>();
   let calls = 0;
-  const lists = { away: false };
+  /** `now`, `most`: rooms looked into at the same time. */
+  const lists = { away: false, asked: 0, now: 0, most: 0 };
   const answer = async <T>(work: () => T): Promise<T> => {
     calls += 1;
     await delay();
@@ -54,8 +55,17 @@ function memoryLivekit(delay: () => Promise<void>) {
     });
   const sfu: Sfu = {
     tokenFor: async () => 'token',
-    listRooms: () => answer(() => [...rooms.keys()]),
-    listParticipants: (name) => answer(() => [...(rooms.get(name) ?? [])]),
+    listRooms: () => {
+      lists.asked += 1;
+      return answer(() => [...rooms.keys()].map((name) => ({ name, isOurs: true })));
+    },
+    listParticipants: async (name) => {
+      lists.now += 1;
+      lists.most = Math.max(lists.most, lists.now);
+      return answer(() => [...(rooms.get(name) ?? [])]).finally(() => {
+        lists.now -= 1;
+      });
+    },
     findParticipant: async () => null,
     createRoom: (name) => answer(() => void rooms.set(name, rooms.get(name) ?? [])),
     deleteRoom: (name) => answer(() => void rooms.delete(name)),
@@ -83,10 +93,12 @@ async function startBed({
   delay = async () => undefined,
   sweepMs = 600_000,
   isSignedIn,
+  otherStreams = [],
 }: {
   delay?: () => Promise<void>;
   sweepMs?: number;
   isSignedIn?: (person: string) => Promise<boolean>;
+  otherStreams?: string[];
 } = {}) {
   const livekit = memoryLivekit(delay);
   let state: State = { open: [room], people: {} };
@@ -106,7 +118,7 @@ async function startBed({
   };
   const rules = {
     placementOf: (slices: Slices, _id: string, person: string) => (slices.all as State).people[person] ?? removed,
-    openRoomsOf: (slices: Slices) => (slices.all as State).open,
+    openRoomsOf: (slices: Slices, id: string) => (slices.all as State).open.map((name) => name.replace(streamId, id)),
   };
   const watches = createWatches(log, (id) => reconciler?.onChange(id, []));
   const read = createFreshReads(log);
@@ -122,7 +134,7 @@ async function startBed({
     watches,
     leases: { tryHold: async () => true, tryHoldAll: async (ids) => new Set(ids) },
     logger,
-    listStreams: async () => [streamId],
+    listStreams: async () => [streamId, ...otherStreams],
     gateStreams: () => [],
     sweepMs,
   });
@@ -245,6 +257,21 @@ describe('reconciler', () => {
     bed.livekit.rooms.set(`${streamId}.old.1`, []);
     await vi.waitUntil(() => !bed.livekit.rooms.has(`${streamId}.old.1`));
     expect(sending()).toEqual(['TR_c', 'TR_3']);
+  });
+
+  it('sweeps over many streams with one list of rooms, and a few of them at a time', async () => {
+    const otherStreams = Array.from({ length: 100 }, () => randomUUID());
+    const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
+    const bed = await startBed({ delay: pause, sweepMs: 50, otherStreams });
+    await vi.waitUntil(() => bed.livekit.rooms.size === 101, 10_000);
+    Object.assign(bed.livekit.lists, { asked: 0, most: 0 });
+    const before = bed.livekit.calls();
+    await vi.waitUntil(() => bed.livekit.calls() - before > 5 * 102, 10_000);
+    const { asked, most } = bed.livekit.lists;
+    // Not one for each stream: there would be as many lists as looks into rooms.
+    expect(asked).toBeLessThan((bed.livekit.calls() - before) / 20);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(16);
   });
 
   it('leaves rooms of others alone', async () => {

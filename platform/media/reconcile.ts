@@ -8,7 +8,7 @@ import { participantStep, planSteps, withParticipant } from './plan.ts';
 import { streamOf } from './room-names.ts';
 import type { Settle } from './settle.ts';
 import { wantedOf } from './settle.ts';
-import type { Sfu } from './sfu.ts';
+import type { ListedRoom, Sfu } from './sfu.ts';
 import type { Sight } from './sight.ts';
 import type { Watches } from './watches.ts';
 
@@ -36,6 +36,10 @@ const awaitedProbeMs = 250;
 const retryMs = 1000;
 /** Many sockets break at once when LiveKit goes. */
 const suspicionMs = 200;
+/** A sweep looks at so many streams at a time; what is asked for by a change or a webhook waits for none of them. */
+const streamsAtOnce = 16;
+/** What a sweep has listed serves it for so long. */
+const listServesMs = 1000;
 /** Everybody in a stream is gone over at most this often, however fast it changes. */
 const goOverMs = 100;
 
@@ -55,6 +59,10 @@ export class Reconciler {
   readonly #lastFound = new Map<string, Found>();
   readonly #followed = new Map<string, () => void>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** Streams that the sweep has not come to yet. */
+  readonly #waiting = new Set<string>();
+  #looking = 0;
+  #listed: { atMs: number; rooms: ReadonlyMap<string, ListedRoom[]> } = { atMs: Number.NEGATIVE_INFINITY, rooms: new Map() };
   readonly #sweeping: Promise<void>;
   #away: Date | null = null;
   #stopped = false;
@@ -121,6 +129,7 @@ export class Reconciler {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#waiting.clear();
     this.#wake();
     for (const timer of this.#timers.values()) clearTimeout(timer);
     await this.#sweeping;
@@ -128,18 +137,31 @@ export class Reconciler {
     for (const release of this.#followed.values()) release();
   }
 
-  #start(streamId: string, look: boolean, leased = false): void {
-    if (this.#stopped) return;
+  #start(streamId: string, look: boolean, leased = false): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
     const known = this.#jobs.get(streamId);
     if (known) {
       known.again = true;
       known.look ||= look;
       known.leased ||= leased;
-      return;
+      return known.done;
     }
     const job: Job = { again: false, look, leased, done: Promise.resolve() };
     this.#jobs.set(streamId, job);
     job.done = this.#run(streamId, job);
+    return job.done;
+  }
+
+  #goOnSweeping(): void {
+    for (const streamId of this.#waiting) {
+      if (this.#looking >= streamsAtOnce) return;
+      this.#waiting.delete(streamId);
+      this.#looking += 1;
+      void this.#start(streamId, true, true).finally(() => {
+        this.#looking -= 1;
+        this.#goOnSweeping();
+      });
+    }
   }
 
   async #run(streamId: string, job: Job): Promise<void> {
@@ -147,7 +169,7 @@ export class Reconciler {
       const { leased, look } = job;
       Object.assign(job, { again: false, look: false, leased: false });
       try {
-        if (leased || (await this.#options.leases.tryHold(streamId, lease, leaseMs))) await this.#settle(streamId, look);
+        if (leased || (await this.#options.leases.tryHold(streamId, lease, leaseMs))) await this.#settle(streamId, look, leased);
         else this.#lastFound.delete(streamId);
       } catch (error) {
         this.#options.logger.warn({ error, streamId }, 'LiveKit could not be compared with the state');
@@ -157,10 +179,13 @@ export class Reconciler {
     this.#jobs.delete(streamId);
   }
 
-  async #settle(streamId: string, look: boolean): Promise<void> {
+  async #settle(streamId: string, look: boolean, isOfSweep: boolean): Promise<void> {
     // The sweep that finds LiveKit back again looks at every stream.
     if (this.#away) return;
-    const { found, finished } = await this.#options.settle(streamId, look ? null : (this.#lastFound.get(streamId) ?? null));
+    const { atMs, rooms } = this.#listed;
+    const listed = isOfSweep && performance.now() - atMs < listServesMs ? (rooms.get(streamId) ?? []) : undefined;
+    const known = look ? null : (this.#lastFound.get(streamId) ?? null);
+    const { found, finished } = await this.#options.settle(streamId, known, listed);
     if (this.#followed.has(streamId)) this.#lastFound.set(streamId, found);
     if (!finished) this.#retryLater(streamId);
   }
@@ -214,20 +239,24 @@ export class Reconciler {
     const { leases, rooms, listStreams, gateStreams } = this.#options;
     const there = await this.#listRooms();
     if (!there) return;
-    rooms.replace(there);
+    rooms.replace(there.map(({ name }) => name));
+    const byStream = Map.groupBy(there, ({ name }) => streamOf(name) ?? '');
+    byStream.delete('');
+    this.#listed = { atMs: performance.now(), rooms: byStream };
     this.#awaited?.resolve();
     this.#awaited = null;
-    const withRooms = there.map(streamOf).filter((streamId) => streamId !== null);
-    const streams = new Set([...withRooms, ...gateStreams(), ...(await listStreams())]);
+    const streams = new Set([...byStream.keys(), ...gateStreams(), ...(await listStreams())]);
     const held = await leases.tryHoldAll([...streams], lease, leaseMs);
-    for (const streamId of held) this.#start(streamId, true, true);
+    for (const streamId of this.#waiting) if (!held.has(streamId)) this.#waiting.delete(streamId);
+    for (const streamId of held) this.#waiting.add(streamId);
+    this.#goOnSweeping();
     // What another server mends is no longer what this one knew.
     for (const streamId of this.#lastFound.keys()) if (!held.has(streamId)) this.#lastFound.delete(streamId);
     await this.#follow(streams);
   }
 
   /** Null while LiveKit is away. */
-  async #listRooms(): Promise<string[] | null> {
+  async #listRooms(): Promise<ListedRoom[] | null> {
     const { sfu, logger } = this.#options;
     try {
       const rooms = await sfu.listRooms();

@@ -9,7 +9,7 @@ import type { Permission } from './grants.ts';
 import { permissionOf } from './grants.ts';
 import type { Participant } from './plan.ts';
 import { createSettle } from './settle.ts';
-import type { Sfu } from './sfu.ts';
+import type { ListedRoom, Sfu } from './sfu.ts';
 
 const streamId = randomUUID();
 const room = `${streamId}.main.1`;
@@ -25,6 +25,8 @@ interface State {
 let anna: Placement;
 let open: string[];
 let there: Participant[];
+let rooms: ListedRoom[];
+let isDeleted: boolean;
 let calls: string[];
 /** What happens elsewhere while LiveKit answers this call. */
 let during: Record<string, () => void>;
@@ -33,6 +35,8 @@ beforeEach(() => {
   anna = audience;
   open = [room];
   there = [{ identity: 'anna', sid: 'PA_1', admitted: true, sending: [], permission: permissionOf(audience, true) }];
+  rooms = [{ name: room, isOurs: true }];
+  isDeleted = false;
   calls = [];
   during = {};
 });
@@ -47,7 +51,7 @@ async function answer<T>(call: string, result: T): Promise<T> {
 
 const sfu: Sfu = {
   tokenFor: async () => '',
-  listRooms: () => answer('list rooms', [room]),
+  listRooms: () => answer('list rooms', rooms),
   listParticipants: () => answer('list people', [...there]),
   findParticipant: async () => null,
   createRoom: () => answer('create', undefined),
@@ -64,7 +68,8 @@ const sfu: Sfu = {
 };
 const settle = createSettle({
   sfu,
-  read: async () => ({ streamId, head: 1, heads: new Map(), state: { all: { anna, open } } as Slices, lastAt: null }),
+  read: async () =>
+    isDeleted ? null : { streamId, head: 1, heads: new Map(), state: { all: { anna, open } } as Slices, lastAt: null },
   rules: {
     placementOf: (state) => (state.all as State).anna,
     openRoomsOf: (state) => (state.all as State).open,
@@ -107,6 +112,23 @@ describe('settling a stream', () => {
     };
     expect(await settle(streamId, believed)).toMatchObject({ finished: true });
     expect(calls).toEqual(['grant', 'list rooms', 'list people', 'remove']);
+  });
+
+  it('deletes the rooms of a Session that is gone, but for those that another installation made', async () => {
+    isDeleted = true;
+    rooms = [
+      { name: room, isOurs: true },
+      { name: `${streamId}.r1.1`, isOurs: false },
+      { name: `${randomUUID()}.main.1`, isOurs: true },
+    ];
+    expect(await settle(streamId, null)).toEqual({ found: new Map(), finished: true });
+    expect(calls).toEqual(['list rooms', 'delete']);
+  });
+
+  it('needs no list of its own where one was just made', async () => {
+    anna = removed;
+    expect(await settle(streamId, null, rooms)).toMatchObject({ finished: true });
+    expect(calls).toEqual(['list people', 'remove']);
   });
 
   it('mutes what is sent though the state has it off, unless it was switched on meanwhile', async () => {

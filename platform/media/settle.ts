@@ -6,7 +6,7 @@ import type { FreshRead } from './fresh-reads.ts';
 import type { Found, Step, Wanted } from './plan.ts';
 import { afterStep, gives, planSteps, remembered, stillWanted } from './plan.ts';
 import { streamOf } from './room-names.ts';
-import type { Sfu } from './sfu.ts';
+import type { ListedRoom, Sfu } from './sfu.ts';
 import type { Sight } from './sight.ts';
 
 export interface SettleOptions {
@@ -34,8 +34,11 @@ export function wantedOf(rules: MediaRules, streamId: string, state: Slices, may
   };
 }
 
-/** With `known`, what LiveKit is believed to have is taken for granted: one call instead of looking first. A sweep looks soon after. */
-export type Settle = (streamId: string, known: Found | null) => Promise<Settled>;
+/**
+ * With `known`, what LiveKit is believed to have is taken for granted: one call instead of looking first. A sweep looks soon after.
+ * `listed`: the stream's rooms, for who has just listed all of them.
+ */
+export type Settle = (streamId: string, known: Found | null, listed?: readonly ListedRoom[]) => Promise<Settled>;
 
 export function createSettle({ sfu, read, rules, sight, logger }: SettleOptions): Settle {
   async function whoMaySee(streamId: string, found: Found): Promise<Wanted['maySee']> {
@@ -47,8 +50,10 @@ export function createSettle({ sfu, read, rules, sight, logger }: SettleOptions)
     return (identity) => allowed.has(identity);
   }
 
-  async function look(streamId: string, openRooms: readonly string[]): Promise<Found> {
-    const rooms = (await sfu.listRooms()).filter((room) => streamOf(room) === streamId);
+  const list = async (streamId: string) => (await sfu.listRooms()).filter(({ name }) => streamOf(name) === streamId);
+
+  async function look(listed: readonly ListedRoom[], openRooms: readonly string[]): Promise<Found> {
+    const rooms = listed.map(({ name }) => name);
     const people = rooms.map(async (room) => (openRooms.includes(room) ? await sfu.listParticipants(room) : []));
     const lists = await Promise.all(people);
     return new Map(rooms.map((room, at) => [room, lists[at] ?? []]));
@@ -90,13 +95,23 @@ export function createSettle({ sfu, read, rules, sight, logger }: SettleOptions)
     return outcome;
   }
 
-  return async (streamId, known) => {
+  /** Their Session was deleted. LiveKit would keep them, and those inside together, until the last has left. */
+  async function clear(streamId: string, listed: readonly ListedRoom[]): Promise<Settled> {
+    for (const { name } of listed.filter(({ isOurs }) => isOurs)) {
+      await sfu.deleteRoom(name);
+      logger.info({ streamId, room: name }, 'a LiveKit room of a Session that is gone was deleted');
+    }
+    return { found: new Map(), finished: true };
+  }
+
+  return async (streamId, known, listed) => {
     let found: Found = known ?? new Map();
     for (let pass = 1; pass <= passes; pass += 1) {
       const snapshot = await read(streamId);
-      if (!snapshot) return { found, finished: true };
+      const there = async () => (pass === 1 && listed) || (await list(streamId));
+      if (!snapshot) return clear(streamId, await there());
       const believed = pass === 1 ? known : null;
-      if (!believed) found = await look(streamId, rules.openRoomsOf(snapshot.state, streamId));
+      if (!believed) found = await look(await there(), rules.openRoomsOf(snapshot.state, streamId));
       const maySee = believed ? () => true : await whoMaySee(streamId, found);
       const outcome = await mend(streamId, snapshot.state, found, maySee);
       found = remembered(outcome.found);

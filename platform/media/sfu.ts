@@ -7,10 +7,16 @@ import { grantOf } from './grants.ts';
 import type { Participant } from './plan.ts';
 import type { Proof } from './proof.ts';
 
+export interface ListedRoom {
+  name: string;
+  /** This installation made it: a LiveKit can serve several, and each knows only its own Sessions. */
+  isOurs: boolean;
+}
+
 export interface Sfu {
   /** Good for one connection attempt: LiveKit cannot take a token back. */
   tokenFor(identity: string, placed: Placed): Promise<string>;
-  listRooms(): Promise<string[]>;
+  listRooms(): Promise<ListedRoom[]>;
   listParticipants(room: string): Promise<Participant[]>;
   /** Null when they are not there. */
   findParticipant(room: string, identity: string): Promise<Participant | null>;
@@ -44,7 +50,7 @@ export function createSfu({ url, apiKey, apiSecret }: Config['livekit'], proof: 
     },
     async listRooms() {
       const rooms = await twice(() => client.listRooms());
-      return rooms.map((room) => room.name);
+      return rooms.map(({ name, metadata }) => ({ name, isOurs: proof.madeRoom(name, metadata) }));
     },
     async listParticipants(room) {
       const participants = await twice(() => client.listParticipants(room));
@@ -55,7 +61,10 @@ export function createSfu({ url, apiKey, apiSecret }: Config['livekit'], proof: 
       return one ? participantFrom(room, one, proof) : null;
     },
     async createRoom(room) {
-      await twice(() => client.createRoom({ name: room, emptyTimeout: emptyRoomSeconds, departureTimeout: emptyRoomSeconds }));
+      const metadata = proof.ofRoom(room);
+      await twice(() =>
+        client.createRoom({ name: room, metadata, emptyTimeout: emptyRoomSeconds, departureTimeout: emptyRoomSeconds }),
+      );
     },
     async deleteRoom(room) {
       await twice(() => unlessGone(client.deleteRoom(room)));

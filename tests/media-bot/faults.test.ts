@@ -49,6 +49,18 @@ describe('LiveKit killed', () => {
     expect((await scene.at(room, host))?.permission?.canPublish).toBe(true);
   });
 
+  it('who is in a Session that is deleted is put out with its LiveKit room, and rooms of another installation stay', async () => {
+    const { sessionId, room } = await scene.liveSession();
+    const viewer = await scene.join(sessionId, randomUUID());
+    const foreign = `${randomUUID()}.main.1`;
+    await scene.admin.createRoom({ name: foreign, emptyTimeout: 600 });
+    await scene.deleteSession(sessionId);
+    await eventually(async () => (await scene.admin.listRooms([room])).length === 0);
+    await eventually(() => viewer.disconnected() === 1);
+    expect((await scene.admin.listRooms([foreign])).map(({ name }) => name)).toEqual([foreign]);
+    await scene.admin.deleteRoom(foreign);
+  });
+
   it('a join finds its room although the restart went unnoticed', async () => {
     const { sessionId, room } = await scene.liveSession();
     await scene.join(sessionId, randomUUID());

@@ -36,6 +36,7 @@ export interface Fixture {
   newSession(speakers: string[]): Promise<string>;
   /** A live Session with one host on stage, who has no media yet. */
   liveSession(): Promise<{ host: string; sessionId: string; room: string }>;
+  deleteSession(sessionId: string): Promise<void>;
   send(sessionId: string, personId: string, type: string, body?: Record<string, unknown>): Promise<Outcome>;
   /** Signs a person in; answers the cookie. */
   signIn(personId: string): string;
@@ -157,6 +158,10 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
       await fixture.send(sessionId, host, 'stage.enter', { microphone: true, camera: true });
       await fixture.send(sessionId, host, 'lifecycle.start');
       return { host, sessionId, room: mainCallRoom(sessionId, 1) };
+    },
+    async deleteSession(sessionId) {
+      await db.query('delete from streams where id = $1', [sessionId]);
+      sessions.splice(sessions.indexOf(sessionId), 1);
     },
     async send(sessionId, personId, type, body = {}) {
       const actor: Actor = { kind: 'person', personId, as: 'speaker' };

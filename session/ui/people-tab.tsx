@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { PeoplePanel } from '#features/people/ui/people-panel.tsx';
 import type { OnTheWay } from '#features/people/ui/person-row.tsx';
+import type { KeptPlace } from '#features/people/ui/use-kept-place.ts';
 import { stageTexts } from '#features/stage/ui/texts.ts';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
@@ -15,7 +16,13 @@ const noRooms: ReadonlyMap<string, string> = new Map();
 const nobody: AllSlice['people']['present'] = {};
 const none: AllSlice['stage']['onStage'] = [];
 
-export function PeopleTab({ engine, directory }: { engine: SessionEngine; directory: Directory<PersonSummary> }) {
+interface PeopleTabProps {
+  engine: SessionEngine;
+  directory: Directory<PersonSummary>;
+  kept: KeptPlace;
+}
+
+export function PeopleTab({ engine, directory, kept }: PeopleTabProps) {
   const stage = useTexts(stageTexts);
   const { live, act } = engine;
   const self = useLive(live, ({ personId }) => personId);
@@ -49,17 +56,20 @@ export function PeopleTab({ engine, directory }: { engine: SessionEngine; direct
     return new Map(Object.entries(breakouts.where).map(([person, room]) => [person, names.get(room) ?? '']));
   }, [breakouts]);
   const ids = useMemo(() => onStage.map((one) => one.person), [onStage]);
+  const guests = useMemo(() => onStage.filter((one) => one.as === 'participant').map((one) => one.person), [onStage]);
   return (
     <PeoplePanel
       present={present}
       speakers={lifecycle?.speakers ?? noIds}
       onStage={ids}
+      guests={guests}
       muted={onStage.filter((one) => !one.microphone).map((one) => one.person)}
       mutedLabel={stage('microphoneOff')}
       rooms={rooms}
       support={lifecycle?.support ?? noIds}
       self={self}
       directory={directory}
+      kept={kept}
       moderation={moderation}
     />
   );

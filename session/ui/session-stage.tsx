@@ -22,6 +22,7 @@ import { useFocus } from './presentation.ts';
 import { ReconnectingBanner } from './reconnecting-banner.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { sideSheet } from './side-sheet.ts';
+import { StageNotices } from './stage-notices.tsx';
 import { sessionTexts } from './texts.ts';
 import { useCurtain } from './use-curtain.ts';
 import { usePeopleHere } from './use-people-here.ts';
@@ -147,6 +148,7 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
           <StageRoomLine engine={engine} />
         </Suspense>
       )}
+      <StageNotices engine={engine} directory={directory} />
       {engine.as === 'participant' && lifecycle?.phase === 'live' && !isElsewhere && (
         <MyWayToStage engine={engine} directory={directory} />
       )}

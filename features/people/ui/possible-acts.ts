@@ -1,5 +1,6 @@
 // Owns what a speaker may do about whom, as the buttons show it. The server decides the same again.
 import type { PersonSummary } from '#shell/accounts/contract.ts';
+import type { PresentAs } from '../contract.ts';
 import type { PossibleActs } from './person-acts.tsx';
 import type { OnTheWay } from './person-row.tsx';
 
@@ -14,27 +15,34 @@ export interface Moderation {
 }
 
 interface Standing {
+  present: Readonly<Record<string, PresentAs>>;
+  /** On the list of speakers, whatever they are here. */
   speakers: readonly string[];
   onStage: readonly string[];
+  /** Those on stage who are there as participants. */
+  guests: readonly string[];
   muted: readonly string[];
 }
 
 export function possibleActs(
   id: string,
   { act, banned, onTheWay, isLive }: Moderation,
-  { speakers, onStage, muted }: Standing,
+  { present, speakers, onStage, guests, muted }: Standing,
   remove: (person: PersonSummary) => void,
 ): PossibleActs {
   const send = (type: string) => () => void act(type, { person: id });
-  const isSpeaker = speakers.includes(id);
+  // The stage asks what somebody is here; removal and the chat, whether they are on the list (PE3).
+  const isOnList = speakers.includes(id);
   const isOnStage = onStage.includes(id);
-  const mayBeInvited = isLive && !isSpeaker && !isOnStage && (onTheWay.get(id) ?? 'asks') === 'asks';
+  const way = onTheWay.get(id);
+  const mayBeInvited = isLive && present[id] === 'participant' && !isOnStage && (way ?? 'asks') === 'asks';
   return {
     invite: mayBeInvited ? send('requests.invite') : undefined,
+    takeBack: way === 'invited' ? send('requests.withdraw-invitation') : undefined,
     mute: isOnStage && !muted.includes(id) ? send('stage.mute') : undefined,
-    removeFromStage: isOnStage && !isSpeaker ? send('stage.remove') : undefined,
-    ban: !isSpeaker && !(id in banned) ? send('chat.ban') : undefined,
+    removeFromStage: guests.includes(id) ? send('stage.remove') : undefined,
+    ban: !isOnList && !(id in banned) ? send('chat.ban') : undefined,
     liftBan: id in banned ? send('chat.lift-ban') : undefined,
-    remove: isSpeaker ? undefined : remove,
+    remove: isOnList ? undefined : remove,
   };
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
 import { makeFakeDevices } from './fake-devices.ts';
-import { expect, findSession, joinAs, scan, signInAs, signInByPassword, tile } from './house.ts';
+import { expect, findSession, inGerman, joinAs, scan, signInAs, signInByPassword, tile } from './house.ts';
 import type { Launched } from './launched.ts';
 import { launchStagedoor, waitUntil } from './launched.ts';
 import type { Rgb } from './senses.ts';
@@ -20,6 +20,7 @@ let host: Profile;
 let ada: Profile;
 let ben: Profile;
 let adaName = '';
+let benName = '';
 let brokenAt: string | null = null;
 beforeEach(({ task, onTestFailed }) => {
   if (brokenAt) throw new Error(`The step "${brokenAt}" failed before`);
@@ -264,7 +265,7 @@ describe('coming on stage', () => {
   it('no row moves under the hand: withdrawn, approved with a double click, and the list itself stay; then the next row has the focus', async () => {
     const rows = requests(host).getByRole('listitem');
     const benRow = rows.nth(1);
-    const benName = (await benRow.getAttribute('aria-label')) ?? '';
+    benName = (await benRow.getAttribute('aria-label')) ?? '';
     const second = requests(host).getByRole('listitem', { name: benName });
     await second.hover();
     const before = await second.boundingBox();
@@ -386,5 +387,47 @@ describe('coming on stage', () => {
     await expect(cohost.page.getByText('has approved this request already.', { exact: false })).toBeVisible();
     await ada.page.getByRole('button', { name: 'Cancel' }).click();
     await Promise.all([cohost, dia].map((one) => one.context.close()));
+  });
+
+  it('looks finished in German, and on a phone that lies on its side', async () => {
+    for (const one of [host, ada, ben]) await inGerman(one.page);
+    await ben.page.setViewportSize({ width: 844, height: 390 });
+    const list = host.page.getByRole('region', { name: 'Anfragen' });
+    const germanBar = (one: Profile) => one.page.getByRole('group', { name: 'Ihre Bedienelemente' });
+    const askInGerman = async (one: Profile, picture: string) => {
+      await germanBar(one).getByRole('button', { name: 'Teilnahme anfragen' }).click();
+      await waitUntil(async () => (await seenColour(one.page.getByRole('dialog'))) !== null, 'their own picture');
+      await scan(one.page, picture);
+      await one.page.getByRole('dialog').getByRole('button', { name: 'Anfrage senden' }).click();
+    };
+    await askInGerman(ada, 'request-dialog-de');
+    await askInGerman(ben, 'request-dialog-landscape-de');
+    await expect(list.getByRole('listitem')).toHaveCount(2);
+    await host.page.getByRole('button', { name: 'Optionen für Anfragen' }).click();
+    await scan(host.page, 'requests-host-de');
+    await list.getByRole('button', { name: 'Zulassen' }).nth(1).click();
+    await expect(ben.page.getByRole('timer', { name: 'Zu sehen in' })).toBeVisible();
+    await scan(ben.page, 'countdown-landscape-de', '.curtain');
+    await ben.page.getByRole('button', { name: 'Abbrechen' }).click();
+    await list.getByRole('button', { name: 'Zulassen' }).click();
+    await expect(ada.page.getByRole('timer', { name: 'Zu sehen in' })).toBeVisible();
+    await scan(ada.page, 'countdown-de', '.curtain');
+    await expect(germanBar(ada).getByRole('button', { name: 'Bühne verlassen' })).toBeVisible();
+    const person = host.page.getByRole('list', { name: 'Publikum' }).getByRole('listitem', { name: benName });
+    await person.getByRole('button', { name: 'Auf die Bühne einladen' }).click();
+    await list.getByRole('combobox').selectOption('1');
+    await list.getByRole('checkbox', { name: 'Anfragen annehmen' }).uncheck();
+    await expect(list.getByText('Der Bildschirm ist voll', { exact: false })).toBeVisible();
+    await scan(host.page, 'requests-full-off-invited-de');
+    await ben.page.getByRole('button', { name: 'Einladung annehmen' }).click();
+    await scan(ben.page, 'invitation-landscape-de');
+    await ben.page.getByRole('dialog').getByRole('button', { name: 'Einladung annehmen' }).click();
+    await expect(ben.page.getByText('Ihre Einladung bleibt bestehen.', { exact: false })).toBeVisible();
+    await scan(ben.page, 'invitation-full-landscape-de');
+    await ben.page.keyboard.press('Escape');
+    await ben.page.getByRole('button', { name: 'Einladung ablehnen' }).click();
+    await germanBar(ada).getByRole('button', { name: 'Bühne verlassen' }).click();
+    await expect(ada.page.getByText('Anfragen sind gerade ausgeschaltet.')).toBeVisible();
+    await scan(ada.page, 'requests-off-de');
   });
 });

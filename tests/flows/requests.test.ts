@@ -84,7 +84,7 @@ describe.each(flowDatabases)('requests on the $name', ({ open }) => {
     await approved(ben);
     await ben.close();
     await ben.connect();
-    expect(ownOf(ben).countdown).not.toBeNull();
+    await ben.until(() => ownOf(ben).countdown !== null, 'the countdown to be known again');
     seen = await Promise.all([3, 4].map((index) => app.join(`participant${index}`, stream)));
     for (const one of seen) await approved(one);
     await host.until(() => isOnStage(ben.personId), 'the person on stage');

@@ -81,6 +81,7 @@ describe('people', () => {
     await expect(panel(page).getByText('Has left')).toHaveCount(0);
     expect((await second.boundingBox())?.y).toBeLessThan(before?.y ?? 0);
     expect(await cohost.send('people.readmit', { person: first })).toBeNull();
+    await cohost.close();
     await expect(rows).toHaveCount(2);
   });
 

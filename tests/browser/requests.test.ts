@@ -144,9 +144,9 @@ describe('coming on stage', () => {
     await requests(host).getByRole('button', { name: 'Approve' }).click();
     await expect(timer(ada)).toBeVisible();
     await expect(requests(host).getByText(/on screen in/)).toBeVisible();
-    await scan(ada.page, 'countdown');
     await expect(ada.page.getByRole('region', { name: 'On screen in' })).toBeFocused();
     await ada.page.keyboard.press('Space');
+    await scan(ada.page, 'countdown');
     await expect(timer(ada)).toBeVisible();
     await ada.page.keyboard.press('Escape');
     await expect(timer(ada)).toHaveCount(0);
@@ -279,18 +279,19 @@ describe('coming on stage', () => {
     await rows.first().getByRole('button', { name: 'Approve' }).dblclick();
     await expect(timer(ada)).toBeVisible();
     await expect(requests(host).getByText('Approved')).toBeVisible();
-    await scan(host.page, 'requests-held');
     expect(await second.boundingBox()).toEqual(before);
     await ada.page.keyboard.press('Escape');
     await expect(timer(ada)).toHaveCount(0);
+    await scan(host.page, 'requests-held');
     await rest(host);
     await expect(requests(host).getByText('Approved')).toHaveCount(0);
     await ask(ada);
     await expect(rows).toHaveCount(2);
-    await second.getByRole('button', { name: 'Decline' }).click();
+    await second.getByRole('button', { name: 'Approve' }).click();
     await expect(rows).toHaveCount(1);
     await expect(rows.first()).toBeFocused();
     await host.page.keyboard.press('Space');
+    await ben.page.getByRole('button', { name: 'Cancel' }).click();
     await bar(ada).getByRole('button', { name: 'Withdraw request' }).click();
     await expect(rows).toHaveCount(0);
   });
@@ -299,11 +300,11 @@ describe('coming on stage', () => {
     await bar(ada).getByRole('button', { name: 'Request to join' }).click();
     await expect(ada.page.getByRole('dialog')).toBeVisible();
     const take = requests(host).getByRole('checkbox', { name: 'Take requests' });
-    await take.uncheck();
+    await take.click();
     await expect(ada.page.getByRole('dialog')).toHaveCount(0);
     await expect(panel(ada).getByText('Requests are switched off at the moment.')).toBeVisible();
     await scan(ada.page, 'requests-off');
-    await take.check();
+    await take.click();
     await expect(bar(ada).getByRole('button', { name: 'Request to join' })).toBeVisible();
     await expect(ada.page.getByRole('dialog')).toHaveCount(0);
   });
@@ -317,7 +318,7 @@ describe('coming on stage', () => {
   });
 
   it('invited, looks first, accepts, and is on screen', async () => {
-    const row = host.page.getByRole('listitem', { name: adaName });
+    const row = host.page.getByRole('list', { name: 'Audience' }).getByRole('listitem', { name: adaName });
     const decline = ada.page.getByRole('button', { name: 'Decline invitation' });
     await row.getByRole('button', { name: 'Invite to stage' }).click();
     await expect(decline).toBeVisible();
@@ -416,7 +417,7 @@ describe('coming on stage', () => {
     const person = host.page.getByRole('list', { name: 'Publikum' }).getByRole('listitem', { name: benName });
     await person.getByRole('button', { name: 'Auf die Bühne einladen' }).click();
     await list.getByRole('combobox').selectOption('1');
-    await list.getByRole('checkbox', { name: 'Anfragen annehmen' }).uncheck();
+    await list.getByRole('checkbox', { name: 'Anfragen annehmen' }).click();
     await expect(list.getByText('Der Bildschirm ist voll', { exact: false })).toBeVisible();
     await scan(host.page, 'requests-full-off-invited-de');
     await ben.page.getByRole('button', { name: 'Einladung annehmen' }).click();

@@ -87,7 +87,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
   const listOf = (name: 'speakers' | 'onScreen', group: HeldGroup) =>
     group.shown.length > 0 && (
       <>
-        {head(name, group.count)}
+        {head(name, group.here.length)}
         <ul aria-label={t(name)}>{group.shown.map((id) => rowOf(group, id))}</ul>
       </>
     );
@@ -98,8 +98,8 @@ export function PeoplePanel(props: PeoplePanelProps) {
   const onScreen = useHeldGroup(found(groups.onScreen), isHeld, search);
   const audience = useHeldGroup(found(groups.audience), isHeld, search);
   const out = found(removed);
-  const shown = [speaking, onScreen, audience].flatMap((group) => group.shown.filter((id) => !group.isGone(id)));
-  const keptFocus = useKeptFocus(scroller, [...shown, ...out.map(removedKey)]);
+  const here = [...speaking.here, ...onScreen.here, ...audience.here];
+  const keptFocus = useKeptFocus(scroller, [...here, ...out.map(removedKey)]);
   return (
     <>
       <PeopleSearch
@@ -109,7 +109,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <section ref={scroller} className="scroll people" aria-label={t('tab')} tabIndex={0} {...keptFocus}>
-        {shown.length === 0 && (
+        {here.length === 0 && (
           <EmptyState
             icon={Users}
             level={3}
@@ -121,7 +121,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
         {listOf('onScreen', onScreen)}
         {audience.shown.length > 0 && (
           <>
-            {head('audience', audience.count)}
+            {head('audience', audience.here.length)}
             <AudienceList
               ids={audience.shown}
               scroller={scroller}

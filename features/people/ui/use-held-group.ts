@@ -4,14 +4,14 @@ import { useHeldIds } from '#platform/ui/held-ids.ts';
 
 export interface HeldGroup {
   shown: readonly string[];
-  /** How many are really there. */
-  count: number;
+  /** Who is really there. */
+  here: readonly string[];
   isGone: (id: string) => boolean;
 }
 
 export function useHeldGroup(ids: readonly string[], isHeld: boolean, search: string): HeldGroup {
   const shown = useHeldIds(ids, isHeld, search);
   // Of thousands who are all there, nobody need be looked up.
-  const here = useMemo(() => (shown === ids ? null : new Set(ids)), [shown, ids]);
-  return { shown, count: ids.length, isGone: (id) => here !== null && !here.has(id) };
+  const known = useMemo(() => (shown === ids ? null : new Set(ids)), [shown, ids]);
+  return { shown, here: ids, isGone: (id) => known !== null && !known.has(id) };
 }

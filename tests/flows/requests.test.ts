@@ -133,9 +133,9 @@ describe.each(flowDatabases)('requests on the $name', ({ open }) => {
     for (const one of asking) await asked(one);
     for (const one of invited) expect(await host.send('requests.invite', { person: one.personId })).toBeNull();
     for (const one of coming) await approved(one);
+    const counts = () => [received().waiting, received().invitations, received().countdowns].map((list) => list.length);
+    await host.until(() => counts().join() === '2,2,2', 'two of each');
     await Promise.all(going.map((one, index) => (index % 2 ? one.cut() : one.close())));
-    const { waiting, invitations, countdowns } = received();
-    expect([waiting.length, invitations.length, countdowns.length]).toEqual([2, 2, 2]);
     const isIn = (list: readonly { person: string }[], one: LiveClient) => list.some(({ person }) => person === one.personId);
     const stays = (one: LiveClient) =>
       one.personId in host.all.people.present ||

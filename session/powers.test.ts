@@ -35,6 +35,7 @@ const bodies: Record<Power, { type: string; body: Record<string, unknown> }> = {
   'requests.approve': { type: 'requests.approve', body: { person: visitor } },
   'requests.decline': { type: 'requests.decline', body: { person: visitor } },
   'requests.invite': { type: 'requests.invite', body: { person: visitor } },
+  'requests.withdraw-invitation': { type: 'requests.withdraw-invitation', body: { person: visitor } },
   'requests.set-open': { type: 'requests.set-open', body: { open: false } },
   'requests.set-limit': { type: 'requests.set-limit', body: { limit: 3 } },
   'requests.go-on-screen': { type: 'requests.go-on-screen', body: { timerId: 'x' } },

@@ -55,6 +55,7 @@ export const powers = {
   'requests.approve': speakersOnly,
   'requests.decline': speakersOnly,
   'requests.invite': speakersOnly,
+  'requests.withdraw-invitation': speakersOnly,
   'requests.set-open': speakersOnly,
   'requests.set-limit': speakersOnly,
   'requests.go-on-screen': systemOnly,

@@ -69,6 +69,7 @@ const bodyOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   'requests.decline': fc.record({ person: target }),
   'requests.cancel': fc.constant({}),
   'requests.invite': fc.record({ person: target }),
+  'requests.withdraw-invitation': fc.record({ person: target }),
   'requests.accept-invitation': onOff,
   'requests.decline-invitation': fc.constant({}),
   'requests.set-media': onOff,

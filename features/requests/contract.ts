@@ -17,6 +17,8 @@ export const requestsCommands = {
   /** Backs out during the countdown. */
   'requests.cancel': nothing,
   'requests.invite': onePerson,
+  /** A speaker takes an invitation back that is not answered yet. */
+  'requests.withdraw-invitation': onePerson,
   'requests.accept-invitation': media,
   'requests.decline-invitation': nothing,
   /** During the countdown: with what one will appear. */
@@ -47,6 +49,7 @@ export type RequestsEvent =
   | { audience: 'backstage'; type: 'requests.declined'; body: { person: string; by: string } }
   | { audience: 'backstage'; type: 'requests.invited'; body: { person: string; by: string } }
   | { audience: 'backstage'; type: 'requests.invitation-declined'; body: { person: string } }
+  | { audience: 'backstage'; type: 'requests.invitation-withdrawn'; body: { person: string; by: string } }
   /** `by`: the speaker who approved or invited. */
   | { audience: 'backstage'; type: 'requests.countdown-started'; body: { person: string; by: string } & CountdownFacts }
   | { audience: 'backstage'; type: 'requests.media-chosen'; body: { person: string } & ChosenMedia }
@@ -58,6 +61,7 @@ export type RequestsEvent =
   | { audience: Own; type: 'requests.you-were-declined'; body: { mayAskAgainAt: string } }
   | { audience: Own; type: 'requests.you-were-invited'; body: { by: string } }
   | { audience: Own; type: 'requests.you-declined-invitation'; body: Nothing }
+  | { audience: Own; type: 'requests.your-invitation-was-withdrawn'; body: { by: string } }
   | { audience: Own; type: 'requests.your-countdown-started'; body: CountdownFacts }
   | { audience: Own; type: 'requests.you-chose-media'; body: ChosenMedia }
   | { audience: Own; type: 'requests.you-cancelled'; body: Nothing }
@@ -100,12 +104,21 @@ export interface ReceivedRequestsState {
   settled: SettledRequest[];
 }
 
+/** What came to its end without my doing, the last time, so that I am told. `by`: who took an invitation back. */
+export interface LapsedRequest {
+  what: 'request' | 'invitation' | 'countdown';
+  reason: LapseReason | 'withdrawn';
+  by: string | null;
+  at: string;
+}
+
 /** In slice `person:x`. At most one of `request`, `invitation` and `countdown` is there. */
 export interface OwnRequestsState {
   request: ({ askedAt: string } & ChosenMedia) | null;
   invitation: { by: string; invitedAt: string } | null;
   countdown: CountdownFacts | null;
   declined: { at: string; mayAskAgainAt: string } | null;
+  lapsed: LapsedRequest | null;
 }
 
 export type RequestsRefusal =

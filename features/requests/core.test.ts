@@ -183,6 +183,21 @@ describe('requests', () => {
     expect(own(session, guest).countdown).not.toBeNull();
   });
 
+  it('RQ10 any speaker takes an invitation back, until it is answered', () => {
+    const session = live();
+    const takeBack = (by = cohost) => session.send(asSpeaker(by), 'requests.withdraw-invitation', { person: visitor });
+    expect(takeBack()).toBe('no-such-invitation');
+    session.send(asSpeaker(host), 'requests.invite', { person: visitor });
+    expect(takeBack()).toBeNull();
+    expect(received(session).invitations).toEqual([]);
+    expect(own(session)).toMatchObject({ invitation: null, lapsed: { what: 'invitation', reason: 'withdrawn', by: cohost } });
+    expect(session.send(asParticipant(visitor), 'requests.accept-invitation', on)).toBe('no-such-invitation');
+    session.send(asSpeaker(host), 'requests.invite', { person: visitor });
+    session.send(asParticipant(visitor), 'requests.accept-invitation', on);
+    expect(takeBack(host)).toBe('no-such-invitation');
+    expect(own(session).countdown).not.toBeNull();
+  });
+
   it('RQ11 switched off, what waits keeps waiting', () => {
     const session = live();
     ask(session);
@@ -212,6 +227,17 @@ describe('requests', () => {
       const placed = placement(session.state, 's', visitor);
       if (placed.in !== null) expect(placed.publish).toEqual([]);
     }
+  });
+
+  it.each([
+    ['request', (s: TestSession) => ask(s)],
+    ['invitation', (s: TestSession) => s.send(asSpeaker(host), 'requests.invite', { person: visitor })],
+    ['countdown', (s: TestSession) => [ask(s), approve(s)]],
+  ])('RQ12 says that it was a %s that lapsed, and why', (what, prepare) => {
+    const session = live();
+    prepare(session);
+    session.send(system, 'people.note-presence', { arrived: [], left: [visitor] });
+    expect(own(session).lapsed).toEqual({ what, reason: 'left', by: null, at: at(0) });
   });
 
   it('RQ12, ST8 who comes back as a speaker takes a speaker’s place', () => {

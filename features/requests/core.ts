@@ -46,6 +46,8 @@ export function decideRequests(state: RequestsView, command: Command, actor: Act
       return cancel(state, me);
     case 'requests.decline-invitation':
       return declineInvitation(state, me);
+    case 'requests.withdraw-invitation':
+      return withdrawInvitation(state, command.body.person as string, me);
     case 'requests.set-media':
       return chooseMedia(state, me, command.body as Partial<ChosenMedia>);
   }
@@ -196,6 +198,16 @@ function declineInvitation(state: RequestsView, me: string): Decided {
     events: [
       { audience: 'backstage', type: 'requests.invitation-declined', body: { person: me } },
       { audience: `person:${me}`, type: 'requests.you-declined-invitation', body: {} },
+    ],
+  };
+}
+
+function withdrawInvitation(state: RequestsView, person: string, by: string): Decided {
+  if (!state.received.invitations.some((one) => one.person === person)) return refuse('no-such-invitation');
+  return {
+    events: [
+      { audience: 'backstage', type: 'requests.invitation-withdrawn', body: { person, by } },
+      { audience: `person:${person}`, type: 'requests.your-invitation-was-withdrawn', body: { by } },
     ],
   };
 }

@@ -1,10 +1,23 @@
 // Owns how the three slices of requests grow from their events. Pure; deciding is core.ts.
 import type { AudienceEvent } from '#platform/log/contract.ts';
-import type { OwnRequestsState, ReceivedRequestsState, RequestsEvent, RequestsState, SettledRequest } from './contract.ts';
+import type {
+  LapsedRequest,
+  OwnRequestsState,
+  ReceivedRequestsState,
+  RequestsEvent,
+  RequestsState,
+  SettledRequest,
+} from './contract.ts';
 
 export const initialRequests: RequestsState = { open: true, limit: 10 };
 export const initialReceivedRequests: ReceivedRequestsState = { waiting: [], invitations: [], countdowns: [], settled: [] };
-export const initialOwnRequests: OwnRequestsState = { request: null, invitation: null, countdown: null, declined: null };
+export const initialOwnRequests: OwnRequestsState = {
+  request: null,
+  invitation: null,
+  countdown: null,
+  declined: null,
+  lapsed: null,
+};
 
 /** Enough for the two speakers who decide at the same moment. */
 const keptSettled = 50;
@@ -55,6 +68,7 @@ export function evolveReceivedRequests(state: ReceivedRequestsState, event: Audi
     case 'requests.lapsed':
       return without(state, body.person, { person: body.person, how: 'lapsed', by: null });
     case 'requests.invitation-declined':
+    case 'requests.invitation-withdrawn':
     case 'requests.cancelled':
     case 'requests.went-on-screen':
       return without(state, body.person);
@@ -63,9 +77,12 @@ export function evolveReceivedRequests(state: ReceivedRequestsState, event: Audi
   }
 }
 
+const pendingOf = ({ countdown, invitation }: OwnRequestsState): LapsedRequest['what'] =>
+  countdown ? 'countdown' : invitation ? 'invitation' : 'request';
+
 export function evolveOwnRequests(state: OwnRequestsState, event: AudienceEvent): OwnRequestsState {
   const { type, body } = event as AudienceEvent & RequestsEvent;
-  const nothing = { ...initialOwnRequests, declined: state.declined };
+  const nothing = { ...initialOwnRequests, declined: state.declined, lapsed: state.lapsed ?? null };
   switch (type) {
     case 'requests.you-asked':
       return { ...initialOwnRequests, request: { ...body, askedAt: event.at } };
@@ -81,8 +98,11 @@ export function evolveOwnRequests(state: OwnRequestsState, event: AudienceEvent)
     case 'requests.you-declined-invitation':
     case 'requests.you-cancelled':
     case 'requests.you-went-on-screen':
-    case 'requests.yours-lapsed':
       return nothing;
+    case 'requests.your-invitation-was-withdrawn':
+      return { ...nothing, lapsed: { what: 'invitation', reason: 'withdrawn', by: body.by, at: event.at } };
+    case 'requests.yours-lapsed':
+      return { ...nothing, lapsed: { what: pendingOf(state), reason: body.reason, by: null, at: event.at } };
     default:
       return state;
   }

@@ -89,7 +89,7 @@ export function BottomBar({ engine, sessionId, directory, onLeave }: BottomBarPr
   return (
     <footer>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons, not of form fields. */}
-      <div className="bottom" role="group" aria-label={t('controls')}>
+      <div className="bottom" role="group" aria-label={t('controls')} tabIndex={-1}>
         {drawn(inBar)}
         {isPhone && isSeen && (
           <MoreTools>

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { requestsTexts } from '#features/requests/ui/texts.ts';
 import { useTexts } from '#platform/ui/texts.ts';
+import { askToCome } from './ask-to-come.ts';
 import type { SessionEngine } from './session-engine.ts';
 
 const RequestDialog = lazy(async () => ({ default: (await import('./request-dialog.tsx')).RequestDialog }));
@@ -30,7 +31,7 @@ export function Invitation({ engine }: { engine: SessionEngine }) {
             devices={engine.devices}
             isInvited
             onPreview={engine.preview}
-            onSend={(chosen) => engine.act('requests.accept-invitation', chosen)}
+            onSend={(chosen) => askToCome(engine, 'requests.accept-invitation', chosen)}
             onClose={() => setAccepting(false)}
           />
         </Suspense>

@@ -1,4 +1,4 @@
-// Owns what happens to a participant over the stage: the countdown, being told what speakers decided, and where an invitation stands.
+// Owns what happens to a participant over the stage: the countdown, and where an invitation stands.
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { trackOf } from '#features/devices/ui/device-status.ts';
 import { requestsTexts } from '#features/requests/ui/texts.ts';
@@ -7,8 +7,6 @@ import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
 import { useTexts } from '#platform/ui/texts.ts';
-import { showToast } from '#platform/ui/toast-store.ts';
-import type { PersonSlice } from '#session/state.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import { Invitation } from './invitation.tsx';
 import { useOwnRequests } from './join-request.tsx';
@@ -16,30 +14,6 @@ import type { SessionEngine } from './session-engine.ts';
 
 const fetchCurtain = () => import('#features/requests/ui/countdown-curtain.tsx');
 const CountdownCurtain = lazy(async () => ({ default: (await fetchCurtain()).CountdownCurtain }));
-
-/** Calls back when the instant becomes a later one than at first: what happened before I came is no news. */
-function useNews(at: string | null | undefined, isKnown: boolean, onNews: () => void): void {
-  const before = useRef<string | null | undefined>(undefined);
-  const tell = useRef(onNews);
-  tell.current = onNews;
-  useEffect(() => {
-    if (!isKnown) return;
-    if (before.current !== undefined && at && at !== before.current) tell.current();
-    before.current = at ?? null;
-  }, [at, isKnown]);
-}
-
-function useNotices(engine: SessionEngine): void {
-  const t = useTexts(requestsTexts);
-  const own = useOwnRequests(engine);
-  const stage = useLive(engine.live, ({ slices, personId }) =>
-    personId ? (slices[`person:${personId}`] as PersonSlice | undefined)?.stage : undefined,
-  );
-  const isKnown = useLive(engine.live, ({ slices }) => slices.all !== undefined);
-  useNews(own?.declined?.at, isKnown, () => showToast({ tone: 'wait', title: t('declined'), text: t('declinedText') }));
-  useNews(stage?.removed?.at, isKnown, () => showToast({ tone: 'wait', title: t('takenOff'), text: t('takenOffText') }));
-  useNews(stage?.muted?.at, isKnown, () => showToast({ tone: 'wait', title: t('mutedBy'), text: t('mutedByText') }));
-}
 
 export function MyWayToStage({ engine, directory }: { engine: SessionEngine; directory: Directory<PersonSummary> }) {
   const t = useTexts(requestsTexts);
@@ -49,7 +23,6 @@ export function MyWayToStage({ engine, directory }: { engine: SessionEngine; dir
   const switches = useSyncExternalStore(engine.subscribe, engine.readSwitches);
   const cameraTrack = useSyncExternalStore(engine.devices.subscribe, () => trackOf(engine.devices.read().camera));
   const microphoneTrack = useSyncExternalStore(engine.devices.subscribe, () => trackOf(engine.devices.read().microphone));
-  useNotices(engine);
   const mayComeSoon = Boolean(own?.request || own?.invitation);
   useEffect(() => {
     // Five seconds are short: it must not be fetched only when they run.

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { PeoplePanel } from '#features/people/ui/people-panel.tsx';
 import type { OnTheWay } from '#features/people/ui/person-row.tsx';
+import type { KeptPlace } from '#features/people/ui/use-kept-place.ts';
 import { stageTexts } from '#features/stage/ui/texts.ts';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
@@ -18,7 +19,13 @@ const noRooms: ReadonlyMap<string, string> = new Map();
 const nobody: AllSlice['people']['present'] = {};
 const none: AllSlice['stage']['onStage'] = [];
 
-export function PeopleTab({ engine, directory }: { engine: SessionEngine; directory: Directory<PersonSummary> }) {
+interface PeopleTabProps {
+  engine: SessionEngine;
+  directory: Directory<PersonSummary>;
+  kept: KeptPlace;
+}
+
+export function PeopleTab({ engine, directory, kept }: PeopleTabProps) {
   const stage = useTexts(stageTexts);
   const { live, act } = engine;
   const self = useLive(live, ({ personId }) => personId);
@@ -57,17 +64,20 @@ export function PeopleTab({ engine, directory }: { engine: SessionEngine; direct
     return room === null ? undefined : slices[`room:${room}`]?.breakouts.media;
   });
   const microphones = useMemo(() => microphonesKnown(onStage, rooms, here ?? noMedia), [onStage, rooms, here]);
+  const guests = useMemo(() => onStage.filter((one) => one.as === 'participant').map((one) => one.person), [onStage]);
   return (
     <PeoplePanel
       present={present}
       speakers={lifecycle?.speakers ?? noIds}
       onStage={ids}
       {...microphones}
+      guests={guests}
       mutedLabel={stage('microphoneOff')}
       rooms={rooms}
       support={lifecycle?.support ?? noIds}
       self={self}
       directory={directory}
+      kept={kept}
       moderation={moderation}
     />
   );

@@ -1,5 +1,5 @@
 // Owns the dialog before asking: how one looks and sounds, which devices, and the button that sends.
-import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { DevicePickers } from '#features/devices/ui/device-pickers.tsx';
 import type { DeviceStore } from '#features/devices/ui/device-store.ts';
 import '#features/devices/ui/devices.css';
@@ -14,8 +14,8 @@ interface RequestDialogProps {
   /** An answer to an invitation instead of a request. */
   isInvited: boolean;
   onPreview: (wanted: ChosenMedia | null) => void;
-  /** Resolves to whether it was taken. */
-  onSend: (chosen: ChosenMedia) => Promise<boolean>;
+  /** Resolves to why not; null when it was taken. */
+  onSend: (chosen: ChosenMedia) => Promise<string | null>;
   onClose: () => void;
 }
 
@@ -26,18 +26,23 @@ export function RequestDialog({ devices, isInvited, onPreview, onSend, onClose }
   const snapshot = useSyncExternalStore(devices.subscribe, devices.read);
   const [wanted, setWanted] = useState<ChosenMedia>({ microphone: true, camera: true });
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
+  const [refused, setRefused] = useState('');
+  useLayoutEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
+    element?.showModal();
+    // While it is still on the page: only then does the browser give the focus back.
+    return () => element?.close();
   }, []);
   useEffect(() => onPreview(wanted), [wanted, onPreview]);
   useEffect(() => () => onPreview(null), [onPreview]);
   const works = (kind: 'microphone' | 'camera') => wanted[kind] && snapshot[kind].is !== 'trouble';
   const send = async () => {
     setBusy(true);
-    const taken = await onSend({ microphone: works('microphone'), camera: works('camera') });
+    setRefused('');
+    const why = await onSend({ microphone: works('microphone'), camera: works('camera') });
     setBusy(false);
-    if (taken) onClose();
+    if (why === null) onClose();
+    else setRefused(why);
   };
   return (
     <dialog
@@ -61,6 +66,9 @@ export function RequestDialog({ devices, isInvited, onPreview, onSend, onClose }
         onToggle={(kind) => setWanted({ ...wanted, [kind]: !wanted[kind] })}
       />
       <DevicePickers store={devices} devices={snapshot} />
+      <p role="alert" className="refused">
+        {refused}
+      </p>
       <div className="dialog-acts">
         <button type="button" className="btn" onClick={onClose}>
           {t('cancel')}

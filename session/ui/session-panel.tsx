@@ -1,8 +1,9 @@
 // Owns the panel beside the stage: which tabs there are, and which is open. What each receives of the state is its own file's.
-import { lazy, Suspense, startTransition, useEffect, useState } from 'react';
+import { lazy, Suspense, startTransition, useEffect, useRef, useState } from 'react';
 import { chatTexts } from '#features/chat/ui/texts.ts';
 import { useUnread } from '#features/chat/ui/unread.ts';
 import { peopleTexts } from '#features/people/ui/texts.ts';
+import type { KeptPlace } from '#features/people/ui/use-kept-place.ts';
 import { questionsTexts } from '#features/questions/ui/texts.ts';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useLive } from '#platform/live/client/use-live.ts';
@@ -45,6 +46,7 @@ export function SessionPanel({ info, engine, directory, isWaiting, isHidden }: S
   const sessionId = info.point.id;
   // Who waited with the questions stays with them when it starts.
   const [tab, setTab] = useState<Tab>(isWaiting ? 'questions' : 'people');
+  const peopleKept = useRef<KeptPlace>({ search: '', top: 0 });
   const { live } = engine;
   // The panel is drawn after the first picture: nothing waits for this.
   useEffect(fetchRestWhenIdle, []);
@@ -65,7 +67,7 @@ export function SessionPanel({ info, engine, directory, isWaiting, isHidden }: S
   const content = () => {
     switch (tab) {
       case 'people':
-        return <PeopleTab engine={engine} directory={directory} />;
+        return <PeopleTab engine={engine} directory={directory} kept={peopleKept.current} />;
       case 'questions':
         return <QuestionsTab sessionId={sessionId} engine={engine} directory={directory} isWaiting={isWaiting} />;
       case 'chat':

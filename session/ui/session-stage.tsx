@@ -22,6 +22,7 @@ import { useFocus } from './presentation.ts';
 import { ReconnectingBanner } from './reconnecting-banner.tsx';
 import type { SessionEngine } from './session-engine.ts';
 import { sideSheet } from './side-sheet.ts';
+import { StageNotices } from './stage-notices.tsx';
 import { sessionTexts } from './texts.ts';
 import { useCurtain } from './use-curtain.ts';
 import { useDirection } from './use-direction.ts';
@@ -142,6 +143,7 @@ export function SessionStage({ engine, info, directory }: SessionStageProps) {
       {hasRooms && StageRooms && <StageRooms engine={engine} sessionId={info.point.id} directory={directory} />}
       {content()}
       {hasRooms && StageRoomLine && <StageRoomLine engine={engine} />}
+      <StageNotices engine={engine} directory={directory} />
       {engine.as === 'participant' && lifecycle?.phase === 'live' && !isElsewhere && (
         <MyWayToStage engine={engine} directory={directory} />
       )}

@@ -1,7 +1,7 @@
-// Owns what speakers see of requests beside the stage: the button with the count, the list under it, the sound, and who decided first.
+// Owns what speakers see of requests beside the stage: the button with the count, the list under it, who is announced, and who decided first.
 import { Hand } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { chime } from '#features/requests/ui/chime.ts';
+import { lazy, Suspense, useState } from 'react';
+import type { WaitingRequest } from '#features/requests/contract.ts';
 import { requestsTexts } from '#features/requests/ui/texts.ts';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
@@ -11,9 +11,14 @@ import { errorText } from '#platform/ui/error-texts.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import { showToast } from '#platform/ui/toast-store.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
+import { RequestNewsLine } from './request-news-line.tsx';
+import { useChosenOpen } from './requests-memory.ts';
 import type { SessionEngine } from './session-engine.ts';
 
 const RequestsList = lazy(async () => ({ default: (await import('#features/requests/ui/requests-list.tsx')).RequestsList }));
+const ComingLines = lazy(async () => ({ default: (await import('#features/requests/ui/coming-lines.tsx')).ComingLines }));
+
+const nobody: readonly WaitingRequest[] = [];
 
 interface StageRequestsProps {
   engine: SessionEngine;
@@ -30,15 +35,10 @@ export function StageRequests({ engine, directory, isQuiet = false }: StageReque
   const speakers = useLive(live, ({ slices }) => slices.all?.lifecycle.speakers) ?? [];
   const onScreen = useLive(live, ({ slices }) => slices.all?.stage.onStage.filter((one) => one.as === 'participant').length ?? 0);
   const isLive = useLive(live, ({ slices }) => slices.all?.lifecycle.phase === 'live');
-  const [isOpen, setOpen] = useState<boolean | null>(null);
-  const waiting = received?.waiting ?? [];
-  const newest = waiting.at(-1)?.person;
-  const people = useDirectory(directory, newest ? [newest, ...speakers] : speakers);
-  const before = useRef(waiting.length);
-  useEffect(() => {
-    if (waiting.length > before.current) chime();
-    before.current = waiting.length;
-  }, [waiting.length]);
+  const [isOpen, setOpen] = useChosenOpen(engine, isQuiet ? 'quiet' : 'usual');
+  const [isHeld, setHeld] = useState(false);
+  const waiting = received?.waiting ?? nobody;
+  const people = useDirectory(directory, speakers);
   if (!received || !requests || !isLive) return null;
 
   const decide = async (person: string, how: 'approve' | 'decline') => {
@@ -52,9 +52,10 @@ export function StageRequests({ engine, directory, isQuiet = false }: StageReque
       showToast({ tone: 'error', title: code === 'request-decided' && name ? words() : errorText(code, details) });
     }
   };
-  // It opens by itself for the first request; what the speaker chose later holds.
-  const isShown = isOpen ?? (!isQuiet && waiting.length + received.countdowns.length > 0);
-  const name = newest && people.get(newest)?.name;
+  const { countdowns, invitations } = received;
+  // It opens by itself for the first request, and closes after the last one when nobody is at it; what the speaker chose holds.
+  const isShown = isOpen ?? ((!isQuiet && waiting.length + countdowns.length > 0) || isHeld);
+  const invited = invitations.length > 0 ? `, ${t('invitedCount', { count: invitations.length })}` : '';
   return (
     <>
       <button
@@ -65,12 +66,11 @@ export function StageRequests({ engine, directory, isQuiet = false }: StageReque
       >
         <Hand className="i i--s" aria-hidden="true" />
         {t('waiting', { count: waiting.length })}
+        {invited}
       </button>
-      <p className="sr" role="status">
-        {name ? t('newRequest', { name }) : ''}
-      </p>
-      {isShown && (
-        <Suspense fallback={null}>
+      <RequestNewsLine engine={engine} directory={directory} waiting={waiting} settled={received.settled} />
+      <Suspense fallback={null}>
+        {isShown ? (
           <RequestsList
             requests={requests}
             received={received}
@@ -78,11 +78,19 @@ export function StageRequests({ engine, directory, isQuiet = false }: StageReque
             directory={directory}
             serverNow={live.serverNow}
             onDecide={(person, how) => void decide(person, how)}
+            onTakeBack={(person) => void act('requests.withdraw-invitation', { person })}
             onSetOpen={(open) => void act('requests.set-open', { open })}
             onSetLimit={(limit) => void act('requests.set-limit', { limit })}
+            onHeld={setHeld}
           />
-        </Suspense>
-      )}
+        ) : (
+          countdowns.length > 0 && (
+            <div className="coming-closed">
+              <ComingLines countdowns={countdowns} directory={directory} serverNow={live.serverNow} />
+            </div>
+          )
+        )}
+      </Suspense>
     </>
   );
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
 import { makeFakeDevices } from './fake-devices.ts';
-import { expect, findSession, joinAs, say, scan, signInAs, signInByPassword, tile } from './house.ts';
+import { expect, findSession, inGerman, joinAs, say, scan, signInAs, signInByPassword, tile } from './house.ts';
 import type { Launched } from './launched.ts';
 import { launchStagedoor, waitUntil } from './launched.ts';
 import type { Rgb } from './senses.ts';
@@ -91,14 +91,6 @@ const search = async (page: Page, profile: Profile) => {
 };
 /** Nobody is left without a place for the keyboard. */
 const hasFocusOnStage = ({ page }: Profile) => expect(page.locator('#main')).toBeFocused();
-const speakGerman = async ({ page }: Profile) => {
-  await page.evaluate(async () => {
-    const headers = { 'content-type': 'application/json' };
-    await fetch('/api/accounts/me', { method: 'PATCH', headers, body: JSON.stringify({ language: 'de' }) });
-    localStorage.setItem('stagedoor.language', 'de');
-  });
-  await page.reload();
-};
 const openPanel = async ({ page }: Profile) => {
   if (await panel(page).isHidden()) await page.getByRole('button', { name: /^(Breakout|Manage) Rooms/ }).click();
 };
@@ -213,7 +205,7 @@ describe('breakout rooms', () => {
     await cai.page.setViewportSize({ width: 844, height: 390 });
     await scan(cai.page, 'breakouts-inside-landscape');
     await cai.page.setViewportSize({ width: 390, height: 844 });
-    await speakGerman(dia);
+    await inGerman(dia.page);
     await expect(where(dia)).toContainText('Hauptgespräch');
     await scan(dia.page, 'breakouts-main-call-german');
   });

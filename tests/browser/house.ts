@@ -53,9 +53,21 @@ export async function say(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('log', { name: 'Chat messages' })).toContainText(text);
 }
 
+/** The person's language from here on, in their profile too; the page is loaded anew in it. */
+export async function inGerman(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json' };
+    await fetch('/api/accounts/me', { method: 'PATCH', headers, body: JSON.stringify({ language: 'de' }) });
+    localStorage.setItem('stagedoor.language', 'de');
+  });
+  await page.reload();
+}
+
 /** Kept with the run's artefacts, and scanned (where `only` says): nothing may be found. */
 export async function scan(page: Page, name: string, only?: string): Promise<void> {
   mkdirSync(artefacts, { recursive: true });
+  // A page that was just loaded is there once it has said what it is: the words of its language may come after its frame.
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   await page.screenshot({ path: join(artefacts, `${name}.png`) });
   const axe = new AxeBuilder({ page });
   const { violations } = await (only ? axe.include(only) : axe).analyze();

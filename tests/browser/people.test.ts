@@ -6,7 +6,7 @@ import type { LiveClient } from '#tests/flows/live-client.ts';
 import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
 import { crowded, longName, workOf } from './crowded.ts';
-import { expect, findSession, joinAs, scan, signInAs } from './house.ts';
+import { expect, findSession, inGerman, joinAs, scan, signInAs } from './house.ts';
 import type { Launched } from './launched.ts';
 import { launchStagedoor } from './launched.ts';
 
@@ -17,6 +17,7 @@ let browser: Browser;
 let host: Profile;
 let ada: LiveClient;
 let ben: LiveClient;
+let cohost: LiveClient;
 let cutAll: () => void;
 
 const panel = (page: Page) => page.getByRole('region', { name: 'People', exact: true });
@@ -35,6 +36,7 @@ beforeAll(async () => {
   cutAll = visited.cutAll;
   ada = await visited.join('participant1', stream);
   ben = await visited.join('participant2', stream);
+  cohost = await visited.join('cohost', stream, 'speaker');
 });
 afterAll(async () => {
   cutAll?.();
@@ -61,6 +63,28 @@ async function costOfArrivals(count: number): Promise<number> {
 }
 
 describe('people', () => {
+  it('nobody moves under the hand that is about to invite somebody: who leaves keeps their place until it is gone', async () => {
+    const { page } = host;
+    const rows = panel(page).getByRole('list', { name: 'Audience' }).getByRole('listitem');
+    await expect(rows).toHaveCount(2);
+    const invite = rows.nth(1).getByRole('button', { name: 'Invite to stage' });
+    await invite.hover();
+    const name = (await rows.nth(1).getAttribute('aria-label')) ?? '';
+    const first = (await rows.first().getAttribute('data-person')) ?? '';
+    const second = rows.and(page.getByRole('listitem', { name }));
+    const before = await second.boundingBox();
+    expect(await cohost.send('people.remove', { person: first })).toBeNull();
+    await expect(panel(page).getByText('Has left')).toBeVisible();
+    await expect(rows).toHaveCount(1);
+    expect(await second.boundingBox()).toEqual(before);
+    await page.mouse.move(5, 5);
+    await expect(panel(page).getByText('Has left')).toHaveCount(0);
+    expect((await second.boundingBox())?.y).toBeLessThan(before?.y ?? 0);
+    expect(await cohost.send('people.readmit', { person: first })).toBeNull();
+    await cohost.close();
+    await expect(rows).toHaveCount(2);
+  });
+
   it('a speaker invites, bans and removes by menu; the focus goes to the row that takes its place', async () => {
     const { page, problems } = host;
     const rows = panel(page).getByRole('list', { name: 'Audience' }).getByRole('listitem');
@@ -95,14 +119,7 @@ describe('people', () => {
     await findSession(page, soon, 'Program');
     await joinAs(page, 'speaker');
     const german = 'locale' in view;
-    if (german) {
-      await page.evaluate(async () => {
-        const headers = { 'content-type': 'application/json' };
-        await fetch('/api/accounts/me', { method: 'PATCH', headers, body: JSON.stringify({ language: 'de' }) });
-        localStorage.setItem('stagedoor.language', 'de');
-      });
-      await page.reload();
-    }
+    if (german) await inGerman(page);
     const region = page.getByRole('region', { name: german ? 'Personen' : 'People', exact: true });
     await expect(region.getByText(longName)).toBeVisible();
     await scan(page, name);
@@ -112,8 +129,16 @@ describe('people', () => {
     });
     await expect(region.getByText('Guest Number 2000', { exact: true })).toBeVisible();
     expect(await region.locator('.person').count()).toBeLessThan(60);
+    const [people, chat] = [page.getByRole('tab').first(), page.getByRole('tab', { name: /^Chat/ })];
+    await chat.click();
+    await people.click();
+    await expect(region.getByText('Guest Number 2000', { exact: true })).toBeVisible();
     await page.getByRole('searchbox').fill('quillon 1777');
     await expect(region.getByText('Guest Number 1777', { exact: true })).toBeVisible();
+    await expect(region.locator('.person')).toHaveCount(1);
+    await chat.click();
+    await people.click();
+    await expect(page.getByRole('searchbox')).toHaveValue('quillon 1777');
     await expect(region.locator('.person')).toHaveCount(1);
     expect([...watcher.problems, ...watcher.foreign]).toEqual([]);
     await watcher.context.close();

@@ -40,6 +40,7 @@ const bodies: Record<Power, () => { type: string; body: Record<string, unknown> 
   'requests.approve': () => ({ type: 'requests.approve', body: { person: visitorId } }),
   'requests.decline': () => ({ type: 'requests.decline', body: { person: visitorId } }),
   'requests.invite': () => ({ type: 'requests.invite', body: { person: visitorId } }),
+  'requests.withdraw-invitation': () => ({ type: 'requests.withdraw-invitation', body: { person: visitorId } }),
   'requests.set-open': () => ({ type: 'requests.set-open', body: { open: false } }),
   'requests.set-limit': () => ({ type: 'requests.set-limit', body: { limit: 3 } }),
   'requests.go-on-screen': () => ({ type: 'requests.go-on-screen', body: { timerId: 'x' } }),

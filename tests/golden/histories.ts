@@ -114,6 +114,8 @@ function comeOnScreen({ speak, act, pass, presence, at: goTo }: ReturnType<typeo
   speak(host, 'stage.mute', { person: visitor });
   act(visitor, 'stage.set-media', { microphone: true });
   speak(host, 'stage.remove', { person: visitor });
+  speak(host, 'requests.invite', { person: guest });
+  speak(host, 'requests.withdraw-invitation', { person: guest });
   for (const answer of ['requests.decline-invitation', 'requests.accept-invitation']) {
     speak(host, 'requests.invite', { person: guest });
     act(guest, answer, answer.startsWith('requests.accept') ? on : {});

@@ -166,6 +166,16 @@ export const canaries = {
     allowed: speakers,
     find: type('requests.invited'),
   },
+  'invitation taken back': {
+    plant: (scene) => said(scene, 'cohost', 'requests.withdraw-invitation', { person: by(scene, 'participant').personId }),
+    allowed: speakers,
+    find: type('requests.invitation-withdrawn'),
+  },
+  'that one’s invitation was taken back': {
+    plant: already,
+    allowed: ['participant'],
+    find: type('requests.your-invitation-was-withdrawn'),
+  },
   ban: {
     plant: (scene) => said(scene, 'host', 'chat.ban', { person: by(scene, 'participant').personId }),
     allowed: speakers,

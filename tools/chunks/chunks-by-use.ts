@@ -23,7 +23,7 @@ const groups: Record<string, readonly string[]> = {
     ...['request-dialog', 'countdown-curtain', 'stage-rooms', 'stage-room-line'],
   ],
   // What only speakers do.
-  directing: ['present-menu', 'embed-video-dialog', 'requests-list', 'breakouts-sheet', 'help-calls'],
+  directing: ['present-menu', 'embed-video-dialog', 'requests-list', 'coming-lines', 'breakouts-sheet', 'help-calls'],
 };
 const order = Object.keys(groups);
 /** Asked for only from inside, and too large to travel with anything. */

@@ -7,8 +7,19 @@ it('groups by what people do here, in the order in which they came', () => {
     present: { zoe: 'participant', host: 'speaker', watcher: 'participant', ada: 'participant' },
     speakers: ['host', 'watcher', 'early'],
     onStage: ['host', 'ada', 'early'],
+    guests: ['ada'],
   });
   expect(groups).toEqual({ speakers: ['host', 'early'], onScreen: ['ada'], audience: ['zoe', 'watcher'] });
+});
+
+it('a speaker who came to watch and was let on screen is there as the others are', () => {
+  const groups = groupPeople({
+    present: { host: 'speaker', watcher: 'participant' },
+    speakers: ['host', 'watcher'],
+    onStage: ['host', 'watcher'],
+    guests: ['watcher'],
+  });
+  expect(groups).toEqual({ speakers: ['host'], onScreen: ['watcher'], audience: [] });
 });
 
 it.each([
@@ -29,7 +40,12 @@ it('finds nobody whose name is not known yet', () => {
 
 it('groups five thousand in one pass, and searches each text once', () => {
   const present = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`p${index}`, 'participant' as const]));
-  const groups = groupPeople({ present: { host: 'speaker', ...present }, speakers: ['host'], onStage: ['host', 'p7'] });
+  const groups = groupPeople({
+    present: { host: 'speaker', ...present },
+    speakers: ['host'],
+    onStage: ['host', 'p7'],
+    guests: ['p7'],
+  });
   expect([groups.speakers, groups.onScreen, groups.audience.length]).toEqual([['host'], ['p7'], 4999]);
   let reads = 0;
   const person = {

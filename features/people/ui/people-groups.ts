@@ -7,6 +7,8 @@ export interface PeopleView {
   speakers: readonly string[];
   /** Ids of those on stage, in their order. */
   onStage: readonly string[];
+  /** Those of them who are there as participants, speakers by their list or not. */
+  guests: readonly string[];
 }
 
 export interface PeopleGroups {
@@ -15,19 +17,22 @@ export interface PeopleGroups {
   audience: string[];
 }
 
-/** A speaker who came to watch sits in the audience. */
-export function groupPeople({ present, speakers, onStage }: PeopleView): PeopleGroups {
-  // One pass, and two sets as small as the stage: the audience may be thousands, and this runs with each arrival.
+/** Everybody stands where they are here: a speaker who came to watch sits in the audience, and comes on screen like the others. */
+export function groupPeople({ present, speakers, onStage, guests }: PeopleView): PeopleGroups {
+  // One pass, and sets as small as the stage: the audience may be thousands, and this runs with each arrival.
   const roster = new Set(speakers);
   const stage = new Set(onStage);
-  const groups: PeopleGroups = { speakers: [], onScreen: onStage.filter((person) => !roster.has(person)), audience: [] };
+  const asGuests = new Set(guests);
+  const isGuest = (person: string) => asGuests.has(person) || !roster.has(person);
+  const groups: PeopleGroups = { speakers: [], onScreen: onStage.filter(isGuest), audience: [] };
   for (const person in present) {
-    const speaks = roster.has(person) && (present[person] === 'speaker' || stage.has(person));
-    if (speaks) groups.speakers.push(person);
-    else if (!stage.has(person)) groups.audience.push(person);
+    if (stage.has(person)) {
+      if (!isGuest(person)) groups.speakers.push(person);
+    } else if (present[person] === 'speaker' && roster.has(person)) groups.speakers.push(person);
+    else groups.audience.push(person);
   }
   // Presence is logged a moment later than the stage: who stands there is here.
-  groups.speakers.push(...onStage.filter((person) => roster.has(person) && !(person in present)));
+  groups.speakers.push(...onStage.filter((person) => !isGuest(person) && !(person in present)));
   return groups;
 }
 

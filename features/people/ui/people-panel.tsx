@@ -6,6 +6,8 @@ import { useDirectory } from '#platform/live/client/directory.ts';
 import { AlertDialog } from '#platform/ui/alert-dialog.tsx';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
+import { useIsHeld } from '#platform/ui/use-is-held.ts';
+import { useSteadyClicks } from '#platform/ui/use-steady-clicks.ts';
 import { useFormat } from '#platform/ui/viewer.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import { AudienceList } from './audience-list.tsx';
@@ -18,6 +20,10 @@ import { PersonRow } from './person-row.tsx';
 import type { Moderation } from './possible-acts.ts';
 import { possibleActs } from './possible-acts.ts';
 import { peopleTexts } from './texts.ts';
+import type { HeldGroup } from './use-held-group.ts';
+import { useHeldGroup } from './use-held-group.ts';
+import type { KeptPlace } from './use-kept-place.ts';
+import { useKeptPlace } from './use-kept-place.ts';
 
 const nobody: readonly string[] = [];
 const removedKey = (id: string) => `removed-${id}`;
@@ -33,18 +39,19 @@ interface PeoplePanelProps extends PeopleView {
   /** Person → name of the breakout room where they are. */
   rooms: ReadonlyMap<string, string>;
   directory: Directory<PersonSummary>;
+  kept: KeptPlace;
   /** Only for speakers. */
   moderation?: Moderation;
 }
 
 export function PeoplePanel(props: PeoplePanelProps) {
-  const { present, speakers, onStage, self, support, muted, heard, mutedLabel, rooms, directory, moderation } = props;
+  const { present, speakers, onStage, guests, self, support, muted, mutedLabel, rooms, directory, kept, moderation } = props;
   const t = useTexts(peopleTexts);
   const format = useFormat();
   const scroller = useRef<HTMLElement>(null);
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useKeptPlace(kept, scroller);
   const [leaving, setLeaving] = useState<PersonSummary | null>(null);
-  const groups = useMemo(() => groupPeople({ present, speakers, onStage }), [present, speakers, onStage]);
+  const groups = useMemo(() => groupPeople({ present, speakers, onStage, guests }), [present, speakers, onStage, guests]);
   const removed = moderation?.removed ?? nobody;
   // Only a search needs everybody's name; the audience's come as they are scrolled to.
   const isSearch = search.trim() !== '';
@@ -53,8 +60,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
   const people = useDirectory(directory, everyone);
   const needSeen = useCallback((ids: readonly string[]) => directory.need(ids), [directory]);
   const found = (ids: readonly string[]) => (isSearch ? ids.filter((id) => matches(people.get(id), search)) : ids);
-  const actsOn = (id: string) =>
-    moderation && id !== self ? possibleActs(id, moderation, { speakers, onStage, heard, rooms }, setLeaving) : undefined;
+  const actsOn = (id: string) => (moderation && id !== self ? possibleActs(id, moderation, props, setLeaving) : undefined);
   const row = (id: string, more: Partial<PersonRowProps> = {}) => (
     <PersonRow
       key={id}
@@ -70,19 +76,29 @@ export function PeoplePanel(props: PeoplePanelProps) {
       {...more}
     />
   );
-  const listOf = (group: 'speakers' | 'onScreen', ids: readonly string[]) =>
-    ids.length > 0 && (
+  const head = (group: 'speakers' | 'onScreen' | 'audience', count: number) => (
+    <h2 className="group-head">
+      {t(group)} <span className="num">{format.number(count)}</span>
+    </h2>
+  );
+  const rowOf = (group: HeldGroup, id: string, more: Partial<PersonRowProps> = {}) =>
+    group.isGone(id) ? row(id, { ...more, gone: id in present ? 'elsewhere' : 'left', acts: undefined }) : row(id, more);
+  const listOf = (name: 'speakers' | 'onScreen', group: HeldGroup) =>
+    group.shown.length > 0 && (
       <>
-        <h2 className="group-head">
-          {t(group)} <span className="num">{format.number(ids.length)}</span>
-        </h2>
-        <ul aria-label={t(group)}>{ids.map((id) => row(id))}</ul>
+        {head(name, group.here.length)}
+        <ul aria-label={t(name)}>{group.shown.map((id) => rowOf(group, id))}</ul>
       </>
     );
-  const [speaking, onScreen, audience] = [found(groups.speakers), found(groups.onScreen), found(groups.audience)];
+  // With somebody at it, nobody changes their place: "Invite to stage" is a click on one of many.
+  const isHeld = useIsHeld(scroller);
+  useSteadyClicks(scroller, 'li');
+  const speaking = useHeldGroup(found(groups.speakers), isHeld, search);
+  const onScreen = useHeldGroup(found(groups.onScreen), isHeld, search);
+  const audience = useHeldGroup(found(groups.audience), isHeld, search);
   const out = found(removed);
-  const shown = [...speaking, ...onScreen, ...audience];
-  const keptFocus = useKeptFocus(scroller, [...shown, ...out.map(removedKey)]);
+  const here = [...speaking.here, ...onScreen.here, ...audience.here];
+  const keptFocus = useKeptFocus(scroller, [...here, ...out.map(removedKey)]);
   return (
     <>
       <PeopleSearch
@@ -92,7 +108,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <section ref={scroller} className="scroll people" aria-label={t('tab')} tabIndex={0} {...keptFocus}>
-        {shown.length === 0 && (
+        {here.length === 0 && (
           <EmptyState
             icon={Users}
             level={3}
@@ -102,16 +118,14 @@ export function PeoplePanel(props: PeoplePanelProps) {
         )}
         {listOf('speakers', speaking)}
         {listOf('onScreen', onScreen)}
-        {audience.length > 0 && (
+        {audience.shown.length > 0 && (
           <>
-            <h2 className="group-head">
-              {t('audience')} <span className="num">{format.number(audience.length)}</span>
-            </h2>
+            {head('audience', audience.here.length)}
             <AudienceList
-              ids={audience}
+              ids={audience.shown}
               scroller={scroller}
               label={t('audience')}
-              row={(id, position) => row(id, { position })}
+              row={(id, position) => rowOf(audience, id, { position })}
               onSeen={needSeen}
             />
           </>

@@ -1,5 +1,5 @@
 // Owns what a speaker may do about one person: the nearest thing as a button, the rest in a menu.
-import { Ellipsis, Hand, MessageSquare, MessageSquareOff, Mic, UserMinus, UserX } from 'lucide-react';
+import { Ellipsis, Hand, MessageSquare, MessageSquareOff, Mic, Undo2, UserMinus, UserX } from 'lucide-react';
 import { MenuButton } from '#platform/ui/menu-button.tsx';
 import type { MenuEntry } from '#platform/ui/menu-entries.ts';
 import { useTexts } from '#platform/ui/texts.ts';
@@ -9,6 +9,7 @@ import { peopleTexts } from './texts.ts';
 /** What is possible with a person now; absent where it is not. */
 export interface PossibleActs {
   invite?: () => void;
+  takeBack?: () => void;
   mute?: () => void;
   removeFromStage?: () => void;
   ban?: () => void;
@@ -26,9 +27,10 @@ interface PersonActsProps {
 
 export function PersonActs({ person, acts, isTight }: PersonActsProps) {
   const t = useTexts(peopleTexts);
-  const { invite, mute, removeFromStage, ban, liftBan, remove, readmit } = acts;
+  const { invite, takeBack, mute, removeFromStage, ban, liftBan, remove, readmit } = acts;
   const entries: MenuEntry[] = [];
   if (invite && isTight) entries.push({ id: 'invite', label: t('invite'), icon: Hand, onAction: invite });
+  if (takeBack) entries.push({ id: 'take-back', label: t('takeBack'), icon: Undo2, onAction: takeBack });
   if (removeFromStage) entries.push({ id: 'off', label: t('removeFromStage'), icon: UserMinus, onAction: removeFromStage });
   if (ban) entries.push({ id: 'ban', label: t('ban'), icon: MessageSquareOff, onAction: ban });
   if (liftBan) entries.push({ id: 'lift', label: t('liftBan'), icon: MessageSquare, onAction: liftBan });

@@ -26,20 +26,23 @@ export interface PersonRowProps {
   /** On stage with the microphone off; the words are the stage's. */
   mutedLabel?: string;
   acts?: PossibleActs;
+  /** Only keeps the place of somebody who left the group, while the list must not move. */
+  gone?: 'left' | 'elsewhere';
   /** Place in a list of which only a part is drawn. */
   position?: { index: number; of: number; style: CSSProperties };
 }
 
 export function PersonRow(props: PersonRowProps) {
-  const { id, rowKey, person, isSelf, isSupport, isBanned, onTheWay, roomName, mutedLabel, acts, position } = props;
+  const { id, rowKey, person, isSelf, isSupport, isBanned, onTheWay, roomName, mutedLabel, acts, gone, position } = props;
   const t = useTexts(peopleTexts);
   const name = person?.name ?? '';
   const shown = isSelf ? `${name} ${t('you')}` : name;
   const about = [person?.organisation, person?.headline].filter(Boolean).join(' · ');
   return (
     <li
-      className="person"
-      data-person={rowKey ?? id}
+      className={gone ? 'person person--gone' : 'person'}
+      data-person={gone ? undefined : (rowKey ?? id)}
+      aria-hidden={gone && true}
       aria-label={shown || t('loading')}
       style={position?.style}
       aria-posinset={position && position.index + 1}
@@ -56,6 +59,7 @@ export function PersonRow(props: PersonRowProps) {
           {about || ' '}
         </span>
       </span>
+      {gone === 'left' && <span className="tag">{t('left')}</span>}
       {isSupport && <span className="tag">{t('support')}</span>}
       {roomName && (
         <span className="tag person-room" title={roomName}>

@@ -1,7 +1,7 @@
 // Owns asking from outside the Session: a dialog that sends the same command by one request, with the same rules.
 import './questions.css';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { api } from '#platform/ui/api.ts';
 import { errorTextOf } from '#platform/ui/error-texts.ts';
 import { useTexts } from '#platform/ui/texts.ts';
@@ -27,10 +27,11 @@ export function AskDialog({ sessionId, title, onClose }: AskDialogProps) {
     queryKey: ['sessions', sessionId, 'asking'],
     queryFn: () => api.get<AskingInfo>(`${path}/asking`),
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     element?.querySelector('textarea')?.focus();
+    // While it is still on the page: only then does the browser give the focus back.
     return () => element?.close();
   }, []);
   const ask = async (text: string, anonymous: boolean) => {

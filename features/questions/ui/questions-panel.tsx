@@ -6,6 +6,7 @@ import type { Directory } from '#platform/live/client/directory.ts';
 import { AlertDialog } from '#platform/ui/alert-dialog.tsx';
 import { Notice } from '#platform/ui/notice.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
+import { useIsHeld } from '#platform/ui/use-is-held.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { OwnQuestionsState, QuestionsState, ReceivedQuestionsState } from '../contract.ts';
 import { findQuestion } from '../core.ts';
@@ -20,7 +21,7 @@ import { QuestionsHead } from './questions-head.tsx';
 import { QuestionsOptions } from './questions-options.tsx';
 import { QuestionsSearch } from './questions-search.tsx';
 import { questionsTexts } from './texts.ts';
-import { useHeldOrder, useIsHeld } from './use-held-order.ts';
+import { useHeldOrder } from './use-held-order.ts';
 
 interface QuestionsPanelProps {
   sessionId: string;

@@ -34,19 +34,44 @@ function useTwin(track: MediaStreamTrack | null) {
   return video;
 }
 
+const typingIn = 'input, textarea, select, [contenteditable="true"]';
+/** What Escape closes by itself. */
+const closable = 'dialog[open], [role="menu"]';
+
+/** The focus comes here, where Escape means the way back; but not from somebody who is typing, and never onto a button: the next key would press it. */
+function useFocusHere() {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!document.activeElement?.matches(typingIn)) section.current?.focus({ preventScroll: true });
+  }, []);
+  return section;
+}
+
+function useEscape(onEscape: () => void): void {
+  const latest = useRef(onEscape);
+  latest.current = onEscape;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (event.target instanceof Element && event.target.closest(closable)) return;
+      event.preventDefault();
+      latest.current();
+    };
+    // Before a sheet beside the stage takes it for its own.
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
 export function CountdownCurtain(props: CountdownCurtainProps) {
   const { countdown, name, microphone, camera, cameraTrack, level, serverNow, onCancel } = props;
   const t = useTexts(requestsTexts);
   const now = useServerNow(serverNow, 200);
   const video = useTwin(camera ? cameraTrack : null);
-  const cancel = useRef<HTMLButtonElement>(null);
+  const section = useFocusHere();
+  useEscape(onCancel);
   const leftMs = Math.min(countdownMs, Math.max(0, Date.parse(countdown.dueAt) - now));
   const seconds = Math.ceil(leftMs / 1000);
-  useEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
-    cancel.current?.focus({ preventScroll: true });
-    return () => before?.focus?.({ preventScroll: true });
-  }, []);
   const note = microphone
     ? camera
       ? t('everybodyWill', { name })
@@ -54,13 +79,7 @@ export function CountdownCurtain(props: CountdownCurtainProps) {
     : t(camera ? 'everybodyWillSee' : 'everybodyWillKnow', { name });
   const MicIcon = microphone ? Mic : MicOff;
   return (
-    <section
-      className="curtain"
-      aria-label={t('onScreenIn')}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-      }}
-    >
+    <section ref={section} className="curtain" aria-label={t('onScreenIn')} tabIndex={-1}>
       <div className="beam" aria-hidden="true" />
       <div className="moment">
         <div className="own">
@@ -91,7 +110,7 @@ export function CountdownCurtain(props: CountdownCurtainProps) {
           </p>
         </div>
         <p className="note">{note}</p>
-        <button ref={cancel} type="button" className="cancel" aria-keyshortcuts="Escape" onClick={onCancel}>
+        <button type="button" className="cancel" aria-keyshortcuts="Escape" onClick={onCancel}>
           {t('cancel')}{' '}
           <span className="kbd" aria-hidden="true">
             Esc

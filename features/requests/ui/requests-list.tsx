@@ -1,15 +1,21 @@
-// Owns the list of those who ask: oldest first, who is coming, and what speakers set about requests.
+// Owns the list of those who ask: oldest first, who is coming, who is invited, and what speakers set about requests. Nothing in it moves under a hand.
 import { Settings2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import { useServerNow } from '#platform/live/client/use-live.ts';
+import { useHeldIds } from '#platform/ui/held-ids.ts';
 import { useTexts } from '#platform/ui/texts.ts';
+import { useIsHeld } from '#platform/ui/use-is-held.ts';
+import { useSteadyClicks } from '#platform/ui/use-steady-clicks.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { ReceivedRequestsState, RequestsState } from '../contract.ts';
+import { ComingLines } from './coming-lines.tsx';
+import { InvitedLines } from './invited-lines.tsx';
 import { RequestRow } from './request-row.tsx';
 import { RequestsOptions } from './requests-options.tsx';
 import { requestsTexts } from './texts.ts';
+import { useFocusInRows } from './use-focus-in-rows.ts';
 import './requests.css';
 
 export interface RequestsListProps {
@@ -20,35 +26,36 @@ export interface RequestsListProps {
   directory: Directory<PersonSummary>;
   serverNow: () => number;
   onDecide: (person: string, how: 'approve' | 'decline') => void;
+  onTakeBack: (person: string) => void;
   onSetOpen: (open: boolean) => void;
   onSetLimit: (limit: number) => void;
+  /** Somebody has hand or eye on the list: it must not close by itself. */
+  onHeld: (isHeld: boolean) => void;
 }
 
 export function RequestsList(props: RequestsListProps) {
-  const { requests, received, onScreen, directory, serverNow, onDecide, onSetOpen, onSetLimit } = props;
+  const { requests, received, onScreen, directory, serverNow, onDecide, onTakeBack, onSetOpen, onSetLimit, onHeld } = props;
   const t = useTexts(requestsTexts);
   const now = useServerNow(serverNow, 1000);
+  const region = useRef<HTMLElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  /** Which row had the focus when it was decided: the next one takes it. */
-  const decidedAt = useRef<number | null>(null);
   const [hasOptions, setOptions] = useState(false);
-  const { waiting, countdowns } = received;
-  const people = useDirectory(
-    directory,
-    [...waiting, ...countdowns].map((one) => one.person),
-  );
-  const count = waiting.length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a row has left when the count has changed.
+  const { waiting, countdowns, invitations, settled } = received;
+  const isHeld = useIsHeld(region);
   useEffect(() => {
-    const index = decidedAt.current;
-    if (index === null) return;
-    decidedAt.current = null;
-    const rows = list.current?.children;
-    const next = rows?.[Math.min(index, rows.length - 1)]?.querySelector('button') ?? list.current;
-    (next as HTMLElement | null)?.focus({ preventScroll: true });
-  }, [count]);
+    onHeld(isHeld);
+    return () => onHeld(false);
+  }, [isHeld, onHeld]);
+  const shown = useHeldIds(
+    waiting.map((one) => one.person),
+    isHeld,
+  );
+  const people = useDirectory(directory, shown);
+  const focusMoved = useSteadyClicks(region, 'li');
+  const requestOf = (person: string) => waiting.find((one) => one.person === person);
+  const handlers = useFocusInRows(list, shown, (person) => requestOf(person) !== undefined, focusMoved);
   return (
-    <section className="urgent" aria-label={t('region')}>
+    <section ref={region} className="urgent" aria-label={t('region')}>
       <div className="urgent-head">
         <h2>{t('region')}</h2>
         <button
@@ -63,31 +70,27 @@ export function RequestsList(props: RequestsListProps) {
         </button>
       </div>
       {hasOptions && <RequestsOptions requests={requests} onSetOpen={onSetOpen} onSetLimit={onSetLimit} />}
-      {!requests.open && <p className="muted">{t('isOff')}</p>}
-      {onScreen + countdowns.length >= requests.limit && <p className="full">{t('full', { limit: requests.limit })}</p>}
-      {countdowns.map((one) => (
-        <p className="coming" key={one.timerId}>
-          {t('comingSoon', {
-            name: people.get(one.person)?.name ?? '',
-            seconds: Math.max(0, Math.ceil((Date.parse(one.dueAt) - now) / 1000)),
-          })}
-        </p>
-      ))}
-      {count === 0 && countdowns.length === 0 && requests.open && <p className="muted">{t('nobodyWaits')}</p>}
-      <ul ref={list} tabIndex={-1}>
-        {waiting.map((one, index) => (
-          <RequestRow
-            key={one.person}
-            request={one}
-            person={people.get(one.person) ?? undefined}
-            now={now}
-            onDecide={(how) => {
-              decidedAt.current = index;
-              onDecide(one.person, how);
-            }}
-          />
-        ))}
+      <ul ref={list} tabIndex={-1} {...handlers}>
+        {shown.map((person) => {
+          const request = requestOf(person);
+          return (
+            <RequestRow
+              key={person}
+              id={person}
+              person={people.get(person) ?? undefined}
+              waitedMs={request ? Math.max(0, now - Date.parse(request.askedAt)) : null}
+              settled={settled.find((one) => one.person === person)?.how ?? 'lapsed'}
+              onDecide={(how) => onDecide(person, how)}
+            />
+          );
+        })}
       </ul>
+      {/* All that comes and goes stands below, so that no row gives way to it. */}
+      {shown.length === 0 && countdowns.length === 0 && requests.open && <p className="muted">{t('nobodyWaits')}</p>}
+      <ComingLines countdowns={countdowns} directory={directory} serverNow={serverNow} />
+      {onScreen + countdowns.length >= requests.limit && <p className="full">{t('full', { limit: requests.limit })}</p>}
+      {!requests.open && <p className="muted">{t('isOff')}</p>}
+      <InvitedLines invitations={invitations} directory={directory} onTakeBack={onTakeBack} />
     </section>
   );
 }

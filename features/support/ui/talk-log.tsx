@@ -31,6 +31,7 @@ export function TalkLog({ talk, isMine, nameOf, children }: TalkLogProps) {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
+    if (firstSeq === undefined) return;
     if (isAtEnd.current) element.scrollTop = element.scrollHeight;
     // Older ones came in above: what one reads stays where it is.
     else if (firstSeq !== last.current.first) element.scrollTop += element.scrollHeight - last.current.height;
@@ -40,7 +41,8 @@ export function TalkLog({ talk, isMine, nameOf, children }: TalkLogProps) {
     const element = scroller.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
-      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+      // Words about an empty conversation are read from their beginning.
+      if (isAtEnd.current && last.current.first !== undefined) element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
     return () => observer.disconnect();

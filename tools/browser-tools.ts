@@ -58,8 +58,11 @@ export function missingForBrowsers(): string[] {
 
 const brewNames: Record<string, string> = { chromium: '--cask google-chrome', 'librsvg2-bin': 'librsvg' };
 
+/** "chromium, ffmpeg and ghostscript". */
+export const inWords = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);
+
 export function howToInstall(missing: readonly string[]): string {
-  const names = missing.join(' and ');
+  const names = inWords(missing);
   if (isDebian()) return `Install ${names}: apt-get install ${missing.join(' ')}`;
   if (process.platform === 'darwin')
     return `Install ${names}: brew install ${missing.map((name) => brewNames[name] ?? name).join(' ')}`;
@@ -78,7 +81,7 @@ export async function ensureBrowserTools(say: (line: string) => void, signal: Ab
   const missing = missingForBrowsers();
   if (missing.length === 0) return;
   if (!isDebian() || process.getuid?.() !== 0)
-    throw new HouseError(`The browser tests need ${missing.join(' and ')}. ${howToInstall(missing)}`);
+    throw new HouseError(`The browser tests need ${inWords(missing)}. ${howToInstall(missing)}`);
   await needSpace('/usr', 1_500, `installing ${missing.join(' and ')}`);
   say(`Browser tests: installing ${missing.join(' and ')} with apt-get (about a minute, once)…`);
   await apt(['update'], signal);

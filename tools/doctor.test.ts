@@ -34,7 +34,9 @@ test('where all is there, a start can run; what only the tests need is a note', 
   const { status, stdout } = doctor({});
   expect(stdout).toContain('npm start can run.');
   expect(stdout).toMatch(/✓ LiveKit: v\S+ \(livekit-server\)/);
-  expect(stdout).toMatch(/! Browser tests: chromium and ffmpeg missing, only needed by npm test\. Install/);
+  expect(stdout).toMatch(
+    /! Browser tests: chromium, ffmpeg, librsvg2-bin.* and [\w-]+ missing, only needed by npm test\. Install/,
+  );
   expect(status).toBe(0);
 });
 

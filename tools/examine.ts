@@ -7,7 +7,7 @@ import type { Config } from '#platform/config/contract.ts';
 import { environment, projectRoot } from '#platform/config/environment.ts';
 import { checkSettings } from '#platform/config/settings.ts';
 import type { Values } from '#platform/config/variables.ts';
-import { findChromium, findFfmpeg, howToInstall, missingForBrowsers } from './browser-tools.ts';
+import { findChromium, findFfmpeg, howToInstall, inWords, missingForBrowsers } from './browser-tools.ts';
 import { cacheFolder, freeMegabytes } from './cache.mjs';
 import { livekitSource } from './launcher/livekit-binary.ts';
 import { noted } from './launcher/pid-files.ts';
@@ -128,7 +128,7 @@ function browserTools(): Finding {
   const missing = missingForBrowsers();
   const subject = 'Browser tests';
   if (missing.length === 0) return { state: 'ok', subject, words: `${findChromium()}, ${findFfmpeg()}` };
-  return { state: 'note', subject, words: `${missing.join(' and ')} missing, only needed by npm test. ${howToInstall(missing)}` };
+  return { state: 'note', subject, words: `${inWords(missing)} missing, only needed by npm test. ${howToInstall(missing)}` };
 }
 
 export async function examine(mode: 'start' | 'serve', signal: AbortSignal): Promise<Finding[]> {

@@ -70,7 +70,15 @@ function reachIntoDevices(): void {
     setInterval(paint, 100);
     return canvas.captureStream(10);
   };
-  const silence = () => new MediaStreamAudioDestinationNode(new AudioContext()).stream;
+  /** Samples come, and all are nothing: without any, the browser would say that the system mutes it. */
+  const silence = () => {
+    const context = new AudioContext();
+    const nothing = new ConstantSourceNode(context, { offset: 0 });
+    const out = new MediaStreamAudioDestinationNode(context);
+    nothing.connect(out);
+    nothing.start();
+    return out.stream;
+  };
   const other = { kind: 'videoinput', deviceId: 'other', label: 'Other camera', groupId: 'other' } as MediaDeviceInfo;
   mediaDevices.enumerateDevices = async () =>
     [...(await list()), other].filter((one) => !reach.hidden || one.label !== reach.hidden);

@@ -334,6 +334,7 @@ describe('the stage around them', () => {
     const { stream } = director.options;
     let next = 3;
     const people = () => director.all.stage.onStage.length;
+    expect(await director.send('requests.set-limit', { limit: 24 })).toBeNull();
     for (const count of [5, 9, 16, 25]) {
       const names = Array.from({ length: count - people() }, () => `participant${next++}`);
       const come = async (name: string) => {

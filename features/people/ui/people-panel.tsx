@@ -7,7 +7,6 @@ import { AlertDialog } from '#platform/ui/alert-dialog.tsx';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { useTexts } from '#platform/ui/texts.ts';
 import { useIsHeld } from '#platform/ui/use-is-held.ts';
-import { useSteadyClicks } from '#platform/ui/use-steady-clicks.ts';
 import { useFormat } from '#platform/ui/viewer.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import { AudienceList } from './audience-list.tsx';
@@ -92,7 +91,6 @@ export function PeoplePanel(props: PeoplePanelProps) {
     );
   // With somebody at it, nobody changes their place: "Invite to stage" is a click on one of many.
   const isHeld = useIsHeld(scroller);
-  useSteadyClicks(scroller, 'li');
   const speaking = useHeldGroup(found(groups.speakers), isHeld, search);
   const onScreen = useHeldGroup(found(groups.onScreen), isHeld, search);
   const audience = useHeldGroup(found(groups.audience), isHeld, search);

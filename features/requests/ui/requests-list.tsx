@@ -7,7 +7,6 @@ import { useServerNow } from '#platform/live/client/use-live.ts';
 import { useHeldIds } from '#platform/ui/held-ids.ts';
 import { useTexts } from '#platform/ui/texts.ts';
 import { useIsHeld } from '#platform/ui/use-is-held.ts';
-import { useSteadyClicks } from '#platform/ui/use-steady-clicks.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { ReceivedRequestsState, RequestsState } from '../contract.ts';
 import { ComingLines } from './coming-lines.tsx';
@@ -51,9 +50,8 @@ export function RequestsList(props: RequestsListProps) {
     isHeld,
   );
   const people = useDirectory(directory, shown);
-  const focusMoved = useSteadyClicks(region, 'li');
   const requestOf = (person: string) => waiting.find((one) => one.person === person);
-  const handlers = useFocusInRows(list, shown, (person) => requestOf(person) !== undefined, focusMoved);
+  const handlers = useFocusInRows(list, shown, (person) => requestOf(person) !== undefined);
   return (
     <section ref={region} className="urgent" aria-label={t('region')}>
       <div className="urgent-head">

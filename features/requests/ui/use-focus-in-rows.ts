@@ -5,8 +5,6 @@ import { useEffect, useRef } from 'react';
 interface FocusedRow {
   id: string;
   index: number;
-  /** A mouse leaves the focus where it clicked; only the keyboard means to go on there. */
-  isByKeyboard: boolean;
 }
 
 /** `shown` are the rows as they stand, those included that only keep their place. The list gets the two handlers. */
@@ -14,7 +12,6 @@ export function useFocusInRows(
   list: RefObject<HTMLElement | null>,
   shown: readonly string[],
   isWaiting: (id: string) => boolean,
-  onMoved: () => void,
 ) {
   const focused = useRef<FocusedRow | null>(null);
   useEffect(() => {
@@ -27,15 +24,13 @@ export function useFocusInRows(
     const place = shown.includes(row.id) ? shown.indexOf(row.id) : row.index;
     const next = shown.slice(place).find(isWaiting) ?? shown.slice(0, place).findLast(isWaiting);
     const element = next === undefined ? null : list.current?.querySelector<HTMLElement>(`[data-person="${CSS.escape(next)}"]`);
-    // On a button, the space bar would decide about somebody of whom nobody has read the name yet.
-    const target = (row.isByKeyboard && element?.querySelector('button')) || element || list.current;
-    target?.focus({ preventScroll: true });
-    onMoved();
+    // On a button, a key that is still held down would decide about somebody of whom nobody has read the name yet.
+    (element ?? list.current)?.focus({ preventScroll: true });
   });
   return {
     onFocus({ target }: FocusEvent) {
       const id = target.closest<HTMLElement>('[data-person]')?.dataset.person;
-      focused.current = id ? { id, index: shown.indexOf(id), isByKeyboard: target.matches(':focus-visible') } : null;
+      focused.current = id ? { id, index: shown.indexOf(id) } : null;
     },
     onBlur({ target }: FocusEvent) {
       const before = focused.current;

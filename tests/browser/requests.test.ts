@@ -82,6 +82,7 @@ describe('coming on stage', () => {
   it('a participant looks at themself, sends, and withdraws', async () => {
     const join = bar(ada).getByRole('button', { name: 'Request to join' });
     await join.click();
+    await expect(ada.page.getByRole('dialog')).toBeVisible();
     await ada.page.keyboard.press('Escape');
     await expect(join).toBeFocused();
     await join.click();

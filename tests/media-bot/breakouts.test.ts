@@ -123,6 +123,8 @@ async function closedRoomsStayClosed(): Promise<void> {
 describe(`${people} people in ${rooms} breakout rooms on a real LiveKit`, () => {
   it('are all in the main call first, where only the host is heard', async () => {
     await everybodyIsHeard();
+    // Presence is told once a second: only who is present is assigned.
+    await known(() => movers.reports().every(({ personId }) => personId in allOf(state()).people.present));
     for (let at = 0; at < rooms; at += 1) await direct('breakouts.add-room', {});
     await known(() => backstageOf(state()).breakouts.rooms.length === rooms);
   });

@@ -5,18 +5,19 @@ import { useEffect, useState } from 'react';
 /** After the last touch or scroll one still reads. */
 const settleMs = 1500;
 
-/** True while nothing in the list may change its place. */
-export function useIsHeld(list: RefObject<HTMLElement | null>): boolean {
+/** True while nothing in the list may change its place. `around`: a pointer in this part of the page holds it too, for what stands below the list. */
+export function useIsHeld(list: RefObject<HTMLElement | null>, around?: string): boolean {
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    const element = list.current;
-    if (!element) return;
+    const inner = list.current;
+    if (!inner) return;
+    const element = (around && inner.closest<HTMLElement>(around)) || inner;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
     let isSettling = false;
     const look = () => {
       // A mouse leaves the focus where it clicked; only the keyboard means to be there.
-      const isInside = element.contains(document.activeElement) && Boolean(document.activeElement?.matches(':focus-visible'));
+      const isInside = inner.contains(document.activeElement) && Boolean(document.activeElement?.matches(':focus-visible'));
       setHeld(isOver || isSettling || isInside);
     };
     const settle = () => {
@@ -56,6 +57,6 @@ export function useIsHeld(list: RefObject<HTMLElement | null>): boolean {
       clearTimeout(timer);
       for (const [name, listener] of listen) element.removeEventListener(name, listener as EventListener);
     };
-  }, [list]);
+  }, [list, around]);
   return isHeld;
 }

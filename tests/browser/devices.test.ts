@@ -380,6 +380,8 @@ describe('devices and backgrounds', () => {
     const settings = sheet('Settings');
     const notices = host.page.getByRole('region', { name: 'Notifications' });
     const [blocked, gone] = [notices.getByText('Your microphone is blocked'), notices.getByText('Your microphone was unplugged')];
+    // Pointed at, a notice stays.
+    await host.page.mouse.move(300, 300);
     await expect(gone).toHaveCount(0);
     await reach({ refuse: 'NotAllowedError', happens: 'ended' });
     await expect(blocked).toBeVisible();

@@ -40,7 +40,8 @@ export function RequestsList(props: RequestsListProps) {
   const list = useRef<HTMLUListElement>(null);
   const [hasOptions, setOptions] = useState(false);
   const { waiting, countdowns, invitations, settled } = received;
-  const isHeld = useIsHeld(region);
+  // What stands below would come up under the hand that goes there.
+  const isHeld = useIsHeld(region, '.panel, .support-sheet');
   useEffect(() => {
     onHeld(isHeld);
     return () => onHeld(false);

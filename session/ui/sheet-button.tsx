@@ -27,6 +27,7 @@ export function SheetButton({ sheet, icon: Icon, name, label = name, note = null
       title={note ?? name}
       aria-describedby={note ? id : undefined}
       aria-expanded={isOpen}
+      data-sheet={sheet}
       onClick={() => sideSheet.toggle(sheet)}
     >
       <Icon className="i" aria-hidden="true" />

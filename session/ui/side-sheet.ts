@@ -34,8 +34,11 @@ export const sideSheet = {
   },
   /** `focusBack`: closed by the person, whose focus would be lost with the sheet. */
   close({ focusBack: isFocusBack = true }: { focusBack?: boolean } = {}): void {
+    // A notice that led here has gone meanwhile: the sheet's own button stands for it.
+    const isThere = openedFrom?.isConnected && openedFrom !== document.body;
+    const place = isThere ? openedFrom : document.querySelector(`[data-sheet="${state.open}"]`);
     set(null);
-    if (isFocusBack) focusBack(openedFrom);
+    if (isFocusBack) focusBack(place);
     openedFrom = null;
   },
   toggle(name: SheetName): void {

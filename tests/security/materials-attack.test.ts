@@ -185,7 +185,8 @@ describe.each(flowDatabases.slice(0, 1))('hostile uploads on the $name', ({ open
       });
       await look();
       expect((await sent).material).toMatchObject({ pages: 500, bytes: bytes.length });
-      expect(most - before).toBeLessThan(24);
+      // What is under way is held for a moment, the file never.
+      expect(most - before).toBeLessThan(bytes.length / megabyte / 2);
     } finally {
       await watched.end();
       watched.remove();

@@ -44,8 +44,6 @@ export interface VitestRun {
   filters?: readonly string[];
   signal: AbortSignal;
   shown: boolean;
-  /** Files at a time; by default as many as there are cores, but for one. */
-  workers?: number;
 }
 
 export async function runVitest({
@@ -53,7 +51,6 @@ export async function runVitest({
   filters = [],
   signal,
   shown,
-  workers,
 }: VitestRun): Promise<{ counts: Counts; output: string }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'stagedoor-report-'));
   const report = path.join(folder, 'report.json');
@@ -62,7 +59,6 @@ export async function runVitest({
     'run',
     '--passWithNoTests',
     ...projects.map((project) => `--project=${project}`),
-    ...(workers ? [`--maxWorkers=${workers}`] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,

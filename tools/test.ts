@@ -1,6 +1,5 @@
 // Owns the command test: what each part needs beforehand, and the closing line. Which parts: test-parts.ts; how one runs: run-vitest.ts.
 import './launcher/end-with-parent.ts';
-import { availableParallelism } from 'node:os';
 import { environment, projectRoot } from '#platform/config/environment.ts';
 import { ensureBrowserTools } from './browser-tools.ts';
 import { runChecks } from './checks.ts';
@@ -39,9 +38,7 @@ async function runPart({ part, filters }: WantedPart, say: (line: string) => voi
     await ensureLivekit({ say, signal, env: { ...environment() } });
     await ensureWeb({ say, signal });
   }
-  // What starts servers and browsers needs the machine for itself; units don't.
-  const workers = part === 'unit' ? availableParallelism() : undefined;
-  return (await runVitest({ projects: [part], filters, signal, shown: true, workers })).counts;
+  return (await runVitest({ projects: [part], filters, signal, shown: true })).counts;
 }
 
 await runUntilSignal(async (signal, say) => {

@@ -51,6 +51,7 @@ async function watch(page: Page): Promise<Looking> {
     return { at: performance.now(), task, frames: Number(await video.getAttribute('data-frames')) };
   };
   const before = await read();
+  // What is measured is this stretch of time; nothing is waited for.
   await page.waitForTimeout(lookMs);
   const after = await read();
   const frames = Math.max(1, after.frames - before.frames);

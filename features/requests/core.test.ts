@@ -59,6 +59,17 @@ describe('requests', () => {
     expect(ask(session, guest)).toBe('session-ended');
   });
 
+  it('RQ1, RQ12 come from a participant, also who was here as a speaker a moment ago; as a speaker again they lose it', () => {
+    const session = live();
+    session.send(asSpeaker(cohost), 'stage.enter', on);
+    session.send(asSpeaker(cohost), 'stage.leave');
+    expect(ask(session, cohost)).toBeNull();
+    expect(allOf(session.state).people.present[cohost]).toBe('participant');
+    session.send(system, 'people.note-presence', { arrived: [{ person: cohost, as: 'speaker' }], left: [] });
+    expect(received(session).waiting).toEqual([]);
+    expect(own(session, cohost).request).toBeNull();
+  });
+
   it('RQ2 wait in order, until withdrawn', () => {
     const session = live();
     ask(session, guest);

@@ -93,8 +93,9 @@ function send(state: RequestsView, me: string, { microphone, camera }: ChosenMed
     const retryAfterSeconds = Math.ceil((Date.parse(mayAskAgainAt) - Date.parse(now)) / 1000);
     return refuse('asked-too-soon', { mayAskAgainAt, retryAfterSeconds });
   }
-  // Presence is compared a moment later; a request of somebody who is not known to be here would not lapse when they go.
-  const arrived = me in state.people.present ? [] : [{ person: me, as: 'participant' }];
+  // Presence is compared a moment later. A request of somebody who is not known to be here, or only as the speaker
+  // that they were until now, would not lapse when they go, or come back as one.
+  const arrived = state.people.present[me] === 'participant' ? [] : [{ person: me, as: 'participant' }];
   return {
     events: [
       ...(arrived.length > 0 ? [{ audience: 'all' as const, type: 'people.changed', body: { arrived, left: [] } }] : []),

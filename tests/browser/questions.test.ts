@@ -126,6 +126,24 @@ describe('five people', () => {
     }
     await scan(host, 'questions-host');
     await scan(cohost, 'questions-host-dark');
+    await expect(ada.locator('.answering-bar')).toHaveCount(0);
+    await row(host, 'What should I read').getByRole('button', { name: 'Answering live' }).click();
+    await expect(row(ada, 'What should I read')).not.toContainText('Answering live');
+    await expect.poll(async () => (await order(ada))[0]).toContain('part-time');
+    // A hand on the list keeps its rows where they are: the line above them tells.
+    await vote(ada, 'part-time').hover();
+    const place = await vote(ada, 'part-time').boundingBox();
+    await row(host, 'What should I read').getByRole('button', { name: 'Answering live' }).click();
+    await expect(ada.locator('.answering-bar')).toHaveText('Answering liveWhat should I read before?');
+    expect(await vote(ada, 'part-time').boundingBox()).toEqual(place);
+    await scan(ada, 'questions-answering-bar');
+    await ada.mouse.move(100, 300);
+    await expect(ada.locator('.answering-bar')).toHaveCount(0);
+    await ben.getByRole('tab', { name: /^Answered/ }).click();
+    await expect(ben.locator('.answering-bar')).toContainText('What should I read before?');
+    await scan(ben, 'questions-answering-bar-phone');
+    await ben.getByRole('tab', { name: /^Open/ }).click();
+    await host.mouse.move(300, 300);
     await row(cohost, 'What should I read').getByRole('checkbox', { name: 'Answered' }).check();
     await expect(ada.getByRole('tab', { name: 'Answered 1' })).toBeVisible();
     await host.getByRole('tab', { name: 'Answered 1' }).click();
@@ -139,8 +157,19 @@ describe('five people', () => {
     await expect(row(cem, 'Waits for you')).toContainText('Waits for a speaker’s approval');
     await expect(row(ada, 'Waits for you')).toHaveCount(0);
     await cohost.getByRole('tab', { name: 'To approve 1' }).click();
+    await ask(cem, 'Waits below it');
+    await expect(cohost.getByRole('tab', { name: 'To approve 2' })).toBeVisible();
     await scan(cohost, 'questions-approve');
-    await row(cohost, 'Waits for you').getByRole('button', { name: 'Approve' }).click();
+    const below = row(cohost, 'Waits below it').getByRole('button', { name: 'Approve' });
+    await below.hover();
+    const where = await below.boundingBox();
+    await host.getByRole('tab', { name: 'To approve 2' }).click();
+    await row(host, 'Waits for you').getByRole('button', { name: 'Approve' }).click();
+    await expect(row(cohost, 'Approved: everyone sees it now.')).toBeVisible();
+    expect(await below.boundingBox()).toEqual(where);
+    await below.click();
+    await cohost.mouse.move(100, 300);
+    await expect(row(cohost, 'Approved: everyone sees it now.')).toHaveCount(0);
     await expect(row(ada, 'Waits for you')).toBeVisible();
     await host.getByRole('checkbox', { name: 'Approve questions first' }).uncheck();
     const link = host.getByRole('link', { name: 'Download as CSV' });

@@ -1,30 +1,33 @@
 // Owns which order a list shows while it must not move: what stands there stays, what left says so, what is new comes last. Pure.
 import type { Question } from '../contract.ts';
 
-export interface ShownQuestion {
-  question: Question;
-  /** Deleted while somebody had hand or eye on the list: its place stays, its words go. */
+interface Numbered {
+  number: number;
+}
+export interface ShownQuestion<Q extends Numbered = Question> {
+  question: Q;
+  /** No longer in any such list while somebody had hand or eye on this one: its place stays, its words go. */
   gone: boolean;
 }
-export interface HeldOrder {
-  shown: readonly ShownQuestion[];
+export interface HeldOrder<Q extends Numbered = Question> {
+  shown: readonly ShownQuestion<Q>[];
   /** The rank says something else by now. */
   isStale: boolean;
 }
 
-export const freshOrder = (ranked: readonly Question[]): HeldOrder => ({
+export const freshOrder = <Q extends Numbered>(ranked: readonly Q[]): HeldOrder<Q> => ({
   shown: ranked.map((question) => ({ question, gone: false })),
   isStale: false,
 });
 
 /** `before` is what was shown last; `find` knows every question that still is, also one that belongs into another list by now. */
-export function heldOrder(
-  before: readonly ShownQuestion[],
-  ranked: readonly Question[],
-  find: (number: number) => Question | undefined,
-): HeldOrder {
+export function heldOrder<Q extends Numbered>(
+  before: readonly ShownQuestion<Q>[],
+  ranked: readonly Q[],
+  find: (number: number) => Q | undefined,
+): HeldOrder<Q> {
   const known = new Set(before.map(({ question }) => question.number));
-  const kept = before.map((one): ShownQuestion => {
+  const kept = before.map((one): ShownQuestion<Q> => {
     const question = find(one.question.number);
     if (question) return question === one.question && !one.gone ? one : { question, gone: false };
     return one.gone ? one : { question: one.question, gone: true };

@@ -4,7 +4,8 @@ import { useCallback, useMemo } from 'react';
 import type { Directory } from '#platform/live/client/directory.ts';
 import { useDirectory } from '#platform/live/client/directory.ts';
 import type { PersonSummary } from '#shell/accounts/contract.ts';
-import type { OwnQuestionsState, QuestionsState, ReceivedQuestionsState } from '../contract.ts';
+import type { OwnQuestionsState, QuestionsState, ReceivedQuestionsState, WaitingQuestion } from '../contract.ts';
+import { findQuestion } from '../core.ts';
 import type { ShownQuestion } from './held-order.ts';
 import type { QuestionActs } from './question-row.tsx';
 import { QuestionRow } from './question-row.tsx';
@@ -17,6 +18,7 @@ export interface QuestionListProps {
   tab: QuestionsTab;
   list: RefObject<HTMLElement | null>;
   shown: readonly ShownQuestion[];
+  toApprove: readonly ShownQuestion<WaitingQuestion>[];
   questions: QuestionsState;
   own: OwnQuestionsState;
   /** Null for those who do not receive it. */
@@ -32,6 +34,7 @@ export function QuestionList({
   tab,
   list,
   shown,
+  toApprove,
   questions,
   own,
   received,
@@ -42,18 +45,17 @@ export function QuestionList({
   onApprove,
 }: QuestionListProps) {
   const authors = received?.authors;
-  const waiting = received?.waiting;
   const ids = useMemo(() => {
     const named = shown.flatMap(({ question }) => question.author ?? authors?.[question.number] ?? []);
-    return [...new Set([...named, ...(waiting ?? []).map((one) => one.author)])];
-  }, [shown, authors, waiting]);
+    return [...new Set([...named, ...toApprove.map(({ question }) => question.author)])];
+  }, [shown, authors, toApprove]);
   const version = useDirectory(directory, ids).version();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the directory changes with its version.
   const nameOf = useCallback((person: string) => directory.get(person)?.name ?? '', [directory, version]);
   const words = useQuestionWords(serverNow, nameOf);
   const mine = useMemo(() => new Set(own.mine.map((one) => one.number)), [own.mine]);
   const votes = useMemo(() => new Set(own.votes), [own.votes]);
-  useReorderMotion(list, shown.map(({ question }) => question.number).join(' '));
+  useReorderMotion(list, (tab === 'waiting' ? toApprove : shown).map(({ question }) => question.number).join(' '));
   return (
     <>
       {tab === 'open' && (
@@ -74,10 +76,12 @@ export function QuestionList({
       )}
       {tab === 'waiting' ? (
         <ol>
-          {(waiting ?? []).map(({ number, text, author, anonymous, at }) => (
+          {toApprove.map(({ question: { number, text, author, anonymous, at }, gone }) => (
             <WaitingRow
               key={number}
+              number={number}
               text={text}
+              decided={gone && (findQuestion(questions.questions, number) ? 'approved' : 'deleted')}
               author={words.author({ author, anonymous, isMine: author === self })}
               age={words.age(at)}
               onApprove={() => onApprove(number)}

@@ -5,6 +5,7 @@ import { useTexts } from '#platform/ui/texts.ts';
 import type { Question } from '../contract.ts';
 import { AnsweredCheck } from './answered-check.tsx';
 import { questionsTexts } from './texts.ts';
+import { useKeptHeight } from './use-kept-height.ts';
 import { VoteButton } from './vote-button.tsx';
 
 export interface QuestionActs {
@@ -41,9 +42,10 @@ export const QuestionRow = memo(function QuestionRow({
 }: QuestionRowProps) {
   const t = useTexts(questionsTexts);
   const { number, text, votes, answered } = question;
+  const { row, style } = useKeptHeight(gone);
   if (gone) {
     return (
-      <li className="question question--gone" data-number={number}>
+      <li ref={row} style={style} className="question question--gone" data-number={number}>
         <p className="quiet">{t('deleted')}</p>
       </li>
     );
@@ -54,7 +56,7 @@ export const QuestionRow = memo(function QuestionRow({
     </span>
   );
   return (
-    <li className={isAnswering ? 'question question--live' : 'question'} data-number={number}>
+    <li ref={row} className={isAnswering ? 'question question--live' : 'question'} data-number={number}>
       <VoteButton votes={votes} isMine={isVoted} onVote={(up) => acts.vote(number, up)} />
       <div>
         <p className="question-text" dir="auto">

@@ -11,6 +11,7 @@ import type { PersonSummary } from '#shell/accounts/contract.ts';
 import type { OwnQuestionsState, QuestionsState, ReceivedQuestionsState } from '../contract.ts';
 import { findQuestion } from '../core.ts';
 import { answeredByRank, openByRank } from '../ranking.ts';
+import { AnsweringBar } from './answering-bar.tsx';
 import { matching } from './held-order.ts';
 import { QuestionForm } from './question-form.tsx';
 import { QuestionList } from './question-list.tsx';
@@ -37,6 +38,8 @@ interface QuestionsPanelProps {
   act: (type: string, body: Record<string, unknown>) => Promise<boolean>;
 }
 
+const nobody: ReceivedQuestionsState['waiting'] = [];
+
 /** The focus must not fall out of the list with the row that it was in. */
 function focusBeside(list: HTMLElement | null, number: number): () => void {
   const row = list?.querySelector(`[data-number="${number}"]`);
@@ -62,6 +65,8 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
   const isHeld = useIsHeld(list);
   const find = (number: number) => findQuestion(questions.questions, number);
   const order = useHeldOrder(ranked, find, isHeld, `${tab} ${search ?? ''}`);
+  const waiting = received?.waiting ?? nobody;
+  const toApprove = useHeldOrder(waiting, (number) => waiting.find((one) => one.number === number), isHeld, tab);
   const acts = useMemo<QuestionActs>(
     () => ({
       vote: (question, up) => act(up ? 'questions.vote' : 'questions.take-back', { question }),
@@ -82,8 +87,9 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
   ];
   if (hasWaiting) tabs.push({ tab: 'waiting', count: waits });
   const ownWaiting = own.mine.some((one) => one.waitingText !== null);
-  const isEmpty = tab === 'waiting' ? waits === 0 : order.shown.length === 0 && !(tab === 'open' && ownWaiting);
+  const isEmpty = tab === 'waiting' ? toApprove.shown.length === 0 : order.shown.length === 0 && !(tab === 'open' && ownWaiting);
   const answering = questions.answering === null ? undefined : find(questions.answering);
+  const isFirst = tab !== 'waiting' && order.shown[0]?.question.number === questions.answering;
   return (
     <>
       {isWaiting && (
@@ -110,6 +116,7 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
         />
       )}
       {search !== null && <QuestionsSearch search={search} onSearch={setSearch} />}
+      {answering && !isFirst && <AnsweringBar text={answering.text} list={list} />}
       <section
         ref={list}
         className="scroll questions"
@@ -124,6 +131,7 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
           tab={tab}
           list={list}
           shown={order.shown}
+          toApprove={toApprove.shown}
           questions={questions}
           own={own}
           received={received}

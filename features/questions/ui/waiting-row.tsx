@@ -2,20 +2,33 @@
 import { Clock } from 'lucide-react';
 import { useTexts } from '#platform/ui/texts.ts';
 import { questionsTexts } from './texts.ts';
+import { useKeptHeight } from './use-kept-height.ts';
 
 interface WaitingRowProps {
+  /** Absent where rows do not change places. */
+  number?: number;
   text: string;
   author: string;
   age: string;
+  /** Somebody has let it through, or deleted it, while a hand was on the list. */
+  decided?: 'approved' | 'deleted' | false;
   /** Absent for the author. */
   onApprove?: () => void;
   onRemove: () => void;
 }
 
-export function WaitingRow({ text, author, age, onApprove, onRemove }: WaitingRowProps) {
+export function WaitingRow({ number, text, author, age, decided, onApprove, onRemove }: WaitingRowProps) {
   const t = useTexts(questionsTexts);
+  const { row, style } = useKeptHeight(Boolean(decided));
+  if (decided) {
+    return (
+      <li ref={row} style={style} className="question question--gone" data-number={number}>
+        <p className="quiet">{t(decided)}</p>
+      </li>
+    );
+  }
   return (
-    <li className="question question--waiting">
+    <li ref={row} className="question question--waiting" data-number={number}>
       <span className="disc" aria-hidden="true">
         <Clock className="i i--s" />
       </span>

@@ -10,7 +10,7 @@ import type { LiveClient } from '#tests/flows/live-client.ts';
 import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
 import { makeFakeDevices } from './fake-devices.ts';
-import { longestWithoutFrame, silenceBetween, startNoting, stopNoting } from './handover-senses.ts';
+import { longestWithoutFrame, silenceBetween, startNoting, stopNoting, toneWasNoted } from './handover-senses.ts';
 import { expect, findSession, joinAs, signInAs, signInByPassword, tile } from './house.ts';
 import type { Launched } from './launched.ts';
 import { launchStagedoor, waitUntil } from './launched.ts';
@@ -131,9 +131,11 @@ describe('four people', () => {
   it('one goes across: the old room is seen and heard until the new one is, and never both', async () => {
     const { page } = people.ada.profile;
     await startNoting(page, { own: people.ada.name, tones: [people.ben.toneHz, people.cohost.toneHz] });
+    await waitUntil(async () => toneWasNoted(page, 0), 'the old voice to be noted');
     await direct('breakouts.move', { person: people.ada.id, room: 'r2' });
     await sees('ada', 'cohost');
     await hearsOnly('ada', 'cohost');
+    await waitUntil(async () => toneWasNoted(page, 1), 'the new voice to be noted');
     const notes = await stopNoting(page);
     const [gapMs, silenceMs] = [longestWithoutFrame(notes), silenceBetween(notes)];
     console.log(`across: ${gapMs.toFixed(0)} ms without a frame, ${silenceMs.toFixed(0)} ms between the voices`);

@@ -19,6 +19,7 @@ type WithNotes = typeof globalThis & {
 };
 
 const everyMs = 25;
+const audibleDb = -65;
 
 /** From now on everything is noted. `own`: the name of the tile that is not counted; null: there is none. */
 export async function startNoting(page: Page, noting: Noting): Promise<void> {
@@ -60,6 +61,14 @@ export async function startNoting(page: Page, noting: Noting): Promise<void> {
   );
 }
 
+/** Whether the tone, by its place in `tones`, was heard since noting began: only then can be said when it ended or began. */
+export async function toneWasNoted(page: Page, tone: number): Promise<boolean> {
+  return page.evaluate(
+    ([index, audible]) => (globalThis as WithNotes).handover.levels.some(({ dB }) => (dB[index] ?? -200) > audible),
+    [tone, audibleDb] as const,
+  );
+}
+
 export async function stopNoting(page: Page): Promise<HandoverNotes> {
   return page.evaluate(() => {
     const { handover, heardTaps } = globalThis as WithNotes;
@@ -69,8 +78,6 @@ export async function stopNoting(page: Page): Promise<HandoverNotes> {
     return { frames: frames.sort((a, b) => a - b), levels };
   });
 }
-
-const audibleDb = -65;
 
 /** The longest time without any frame of anybody else, ms. */
 export const longestWithoutFrame = ({ frames }: HandoverNotes): number =>

@@ -27,6 +27,7 @@ const person = [
 let house: Launched;
 let host: Profile;
 let ada: Profile;
+let cohost: Profile;
 const browsers: Browser[] = [];
 let brokenAt: string | null = null;
 beforeEach(({ task, onTestFailed }) => {
@@ -424,8 +425,23 @@ describe('devices and backgrounds', () => {
     await expect(bar().getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
   });
 
+  it('a microphone from which nothing comes is noticed, and the way to another one is offered', async () => {
+    const devices = await makeFakeDevices(house.folder, 'cohost', 'blue', null);
+    const browser = await openBrowser({ devices });
+    browsers.push(browser);
+    cohost = await openProfile(browser, house.origin);
+    await signInAs(cohost.page, 'cohost');
+    await findSession(cohost.page, soon, 'Program');
+    await joinAs(cohost.page, 'speaker');
+    await expect(cohost.page.getByRole('button', { name: 'Mute microphone' })).toBeVisible();
+    await expect(cohost.page.getByText('No sound from your microphone')).toBeVisible();
+    await cohost.page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Settings' }).click();
+    await expect(cohost.page.getByRole('region', { name: 'Settings' }).getByLabel('Microphone', { exact: true })).toBeVisible();
+    await scan(cohost.page, 'settings-no-sound');
+  });
+
   it('nothing came from another host, and nothing broke the policy', () => {
     expect(host.foreign).toEqual([]);
-    expect([...host.problems, ...ada.problems]).toEqual([]);
+    expect([...host.problems, ...ada.problems, ...cohost.problems]).toEqual([]);
   });
 });

@@ -12,23 +12,15 @@ export interface FakeDevices {
   microphone: string;
 }
 
-/** `colour` as ffmpeg names it; `toneHz` is what the others must hear. */
-export async function makeFakeDevices(folder: string, name: string, colour: string, toneHz: number): Promise<FakeDevices> {
+/** `colour` as ffmpeg names it; `toneHz` is what the others must hear; null: a microphone that gives nothing. */
+export async function makeFakeDevices(folder: string, name: string, colour: string, toneHz: number | null): Promise<FakeDevices> {
   const camera = join(folder, `${name}.y4m`);
   const microphone = join(folder, `${name}.wav`);
+  const sound = toneHz === null ? 'anullsrc=r=48000:cl=mono:d=10' : `sine=frequency=${toneHz}:sample_rate=48000:duration=10`;
   const quiet = ['-hide_banner', '-loglevel', 'error', '-y'];
   await Promise.all([
     run('ffmpeg', [...quiet, '-f', 'lavfi', '-i', `color=c=${colour}:s=320x180:r=10:d=2`, '-pix_fmt', 'yuv420p', camera]),
-    run('ffmpeg', [
-      ...quiet,
-      '-f',
-      'lavfi',
-      '-i',
-      `sine=frequency=${toneHz}:sample_rate=48000:duration=10`,
-      '-ac',
-      '1',
-      microphone,
-    ]),
+    run('ffmpeg', [...quiet, '-f', 'lavfi', '-i', sound, '-ac', '1', microphone]),
   ]);
   return { camera, microphone };
 }

@@ -5,13 +5,12 @@ import { visit } from '#tests/flows/app.ts';
 import type { LiveClient } from '#tests/flows/live-client.ts';
 import type { Profile } from './browser.ts';
 import { openBrowser, openProfile } from './browser.ts';
-import { crowded, longName, workOf } from './crowded.ts';
+import { crowded, longName } from './crowded.ts';
 import { expect, findSession, inGerman, joinAs, scan, signInAs } from './house.ts';
 import type { Launched } from './launched.ts';
 import { launchStagedoor } from './launched.ts';
 
 const soon = 'Robots that ask for help';
-const shown = new Intl.NumberFormat('en-GB');
 let house: Launched;
 let browser: Browser;
 let host: Profile;
@@ -43,24 +42,6 @@ afterAll(async () => {
   await browser?.close();
   await house?.stop();
 });
-
-/** What the page's thread works for one arrival, in milliseconds. */
-async function costOfArrivals(count: number): Promise<number> {
-  const watcher = await openProfile(browser, house.origin);
-  const { page } = watcher;
-  const crowd = await crowded(page, count);
-  await signInAs(page, 'participant');
-  await findSession(page, soon, 'Program');
-  await joinAs(page, 'participant');
-  await expect(page.getByRole('status', { name: `People present: ${shown.format(count + 3)}` })).toBeVisible();
-  await expect(panel(page).getByText('Guest Number 5', { exact: true })).toBeAttached();
-  const cost = await workOf(page, 60, async (index) => {
-    crowd.arrive(count + index);
-    await expect(page.getByRole('status', { name: `People present: ${shown.format(count + 3 + index)}` })).toBeVisible();
-  });
-  await watcher.context.close();
-  return cost;
-}
 
 describe('people', () => {
   it('nobody moves under the hand that is about to invite somebody: who leaves keeps their place until it is gone', async () => {
@@ -142,12 +123,5 @@ describe('people', () => {
     await expect(region.locator('.person')).toHaveCount(1);
     expect([...watcher.problems, ...watcher.foreign]).toEqual([]);
     await watcher.context.close();
-  });
-
-  it('W3 an arrival among five thousand costs about what it costs among fifty', async () => {
-    const [few, many] = [await costOfArrivals(50), await costOfArrivals(5000)];
-    console.info(`W3: ${few.toFixed(2)} ms among 50, ${many.toFixed(2)} ms among 5,000: ${(many / few).toFixed(2)}`);
-    // Drawing everybody would be a hundred times as much; the goal of 1.3 is the bench's to judge, on a quiet machine.
-    expect(many / few).toBeLessThan(3);
   });
 });

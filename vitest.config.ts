@@ -26,7 +26,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'flows',
-          include: ['tests/{flows,media-bot}/**/*.test.ts'],
+          include: ['tests/flows/**/*.test.ts'],
+          testTimeout: sized({ ci: 180_000, long: 900_000 }),
+          hookTimeout: 180_000,
+          globalSetup: ['tests/flows/postgres.ts'],
+        },
+      },
+      {
+        extends: true,
+        // One at a time, after the flows: what bots hear in time says something only while they have the machine's cores.
+        test: {
+          name: 'media',
+          include: ['tests/media-bot/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: sized({ ci: 180_000, long: 900_000 }),
           hookTimeout: 180_000,
           globalSetup: ['tests/flows/postgres.ts'],

@@ -38,7 +38,8 @@ async function runPart({ part, filters }: WantedPart, say: (line: string) => voi
     await ensureLivekit({ say, signal, env: { ...environment() } });
     await ensureWeb({ say, signal });
   }
-  return (await runVitest({ projects: [part], filters, signal, shown: true })).counts;
+  const projects = part === 'flows' ? ['flows', 'media'] : [part];
+  return (await runVitest({ projects, filters, signal, shown: true })).counts;
 }
 
 await runUntilSignal(async (signal, say) => {

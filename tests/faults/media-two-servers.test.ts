@@ -9,7 +9,7 @@ import { askUpgrade, askValidate, rtcPath, validatePath } from '#tests/media-bot
 import { startBot } from '#tests/media-bot/bot.ts';
 import { eventually } from '#tests/media-bot/eventually.ts';
 import type { Listener } from '#tests/media-bot/hearing.ts';
-import { watchVoices, wronglyHeard } from '#tests/media-bot/hearing.ts';
+import { hearingOf, watchVoices, wronglyHeard } from '#tests/media-bot/hearing.ts';
 import type { Mover } from '#tests/media-bot/mover.ts';
 import { startMover } from '#tests/media-bot/mover.ts';
 import { passOn } from '#tests/media-bot/webhook-relay.ts';
@@ -57,11 +57,7 @@ async function intrude(): Promise<string> {
 }
 
 const listeners = (): Listener[] =>
-  movers.map((one) => {
-    const hears = one.bot()?.hears() ?? [];
-    const pitches = Object.fromEntries(hears.map((other) => [other, one.bot()?.pitchFrom(other) ?? null]));
-    return { name: one.name, personId: one.personId, toneHz: one.toneHz, hears, pitches };
-  });
+  movers.map((one) => ({ name: one.name, personId: one.personId, toneHz: one.toneHz, ...hearingOf(one.bot()) }));
 
 /** By the state, not by what somebody thinks of where they are. */
 async function areHeardInTheirRooms(): Promise<void> {
@@ -70,7 +66,8 @@ async function areHeardInTheirRooms(): Promise<void> {
   const together = (one: Listener, all: readonly Listener[]) =>
     all.filter((other) => other !== one && roomOf(other) === roomOf(one));
   expect(movers.map(roomOf)).not.toContain(null);
-  await vi.waitFor(() => expect(wronglyHeard(listeners(), together)).toEqual([]), { timeout: 30_000, interval: 100 });
+  const since = Date.now();
+  await vi.waitFor(() => expect(wronglyHeard(listeners(), together, since)).toEqual([]), { timeout: 30_000, interval: 100 });
 }
 
 describe.each(sharedDatabases)('two servers on one $name and one LiveKit', ({ open }) => {

@@ -1,5 +1,5 @@
 // Owns a person's media without a browser: a LiveKit client that hears, publishes a tone, and can be made to try what it may not.
-import type { Room as LivekitRoom, RemoteTrack } from '@livekit/rtc-node';
+import type { Room as LivekitRoom } from '@livekit/rtc-node';
 import {
   AudioFrame,
   AudioSource,
@@ -18,6 +18,12 @@ import { keepLivekitQuiet } from './quiet-livekit.ts';
 
 export type BotSource = 'camera' | 'microphone' | 'screen_share';
 
+export interface Tone {
+  hz: number;
+  /** Epoch, ms. */
+  at: number;
+}
+
 export interface Bot {
   room: LivekitRoom;
   /** The newest token that LiveKit pushed to this client. */
@@ -31,8 +37,8 @@ export interface Bot {
   hears(): string[];
   /** How many pieces of audible sound have come from this identity, 10 ms each. */
   soundFrom(identity: string): number;
-  /** The pitch (Hz) of what came last from this identity; null when none has come within the last half second. */
-  pitchFrom(identity: string): number | null;
+  /** The last tone that came over the present track of this identity; null while none has. */
+  heardFrom(identity: string): Tone | null;
   publish(source: BotSource): Promise<void>;
   /** Resolves when the attempt has come to its end, which LiveKit's silence makes ten seconds late. */
   tryToPublish(source: BotSource): Promise<'published' | 'refused'>;
@@ -50,41 +56,78 @@ const trackSources = {
 
 /** Enough for the tones here; more would make two dozen bots in one process too slow. */
 const sampleRate = 16_000;
-const frameMs = 100;
-const samplesInFrame = (sampleRate * frameMs) / 1000;
-/** What is counted are pieces of 10 ms. */
-const piecesInFrame = frameMs / 10;
-const usualToneHz = 440;
-const pitchIsFreshMs = 500;
+/** The length of a word, and the time from one to the next. */
+const [wordMs, rhythmMs] = [600, 2400];
 
-export async function startBot(url: string, token: string, toneHz = usualToneHz): Promise<Bot> {
+interface Playing {
+  end(): void;
+}
+export interface Voice {
+  toneHz: number;
+  /** As people speak: two dozen who sound without a pause take more than all of a small machine. */
+  inWords: boolean;
+}
+
+export async function startBot(url: string, token: string, voice: Voice = { toneHz: 440, inWords: false }): Promise<Bot> {
   keepLivekitQuiet();
+  const frameMs = voice.inWords ? 300 : 100;
+  const samplesInFrame = (sampleRate * frameMs) / 1000;
   const room = new Room();
   let ends = 0;
+  const tones: Playing[] = [];
+  const ears = new Set<ReadableStreamDefaultReader<AudioFrame>>();
+  /** LiveKit's library goes on with all of this after a connection has ended: each move would make the process slower. */
+  const letGo = () => {
+    for (const tone of tones.splice(0)) tone.end();
+    for (const ear of ears) void ear.cancel().catch(() => undefined);
+    ears.clear();
+  };
   room.on(RoomEvent.Disconnected, () => {
     ends += 1;
+    letGo();
+    const held = room as unknown as { ffiHandle?: { dispose(): void } };
+    held.ffiHandle?.dispose();
+    delete held.ffiHandle;
   });
-  const tones: NodeJS.Timeout[] = [];
   const sound = new Map<string, number>();
-  const pitches = new Map<string, { hz: number; at: number }>();
+  const heard = new Map<string, Tone>();
   room.on(RoomEvent.TrackSubscribed, (track, _publication, { identity }) => {
-    if (track.kind === TrackKind.KIND_AUDIO)
-      void listen(track, {
-        onSound: () => sound.set(identity, (sound.get(identity) ?? 0) + piecesInFrame),
-        onPitch: (hz) => pitches.set(identity, { hz, at: performance.now() }),
-      }).catch(() => undefined);
+    if (track.kind !== TrackKind.KIND_AUDIO) return;
+    const ear = new AudioStream(track, { sampleRate, numChannels: 1, frameSizeMs: frameMs }).getReader();
+    ears.add(ear);
+    void listen(ear, {
+      // Counted in pieces of 10 ms.
+      onSound: () => sound.set(identity, (sound.get(identity) ?? 0) + frameMs / 10),
+      onPitch: (hz) => heard.set(identity, { hz, at: Date.now() }),
+    })
+      .catch(() => undefined)
+      .finally(() => ears.delete(ear));
   });
+
+  room.on(RoomEvent.TrackUnsubscribed, (_track, _publication, { identity }) => void heard.delete(identity));
 
   const trackFor = (source: BotSource) => {
     if (source !== 'microphone') return LocalVideoTrack.createVideoTrack(source, new VideoSource(320, 180));
     const tone = new AudioSource(sampleRate, 1);
     const wave = Int16Array.from(
       { length: samplesInFrame },
-      (_, at) => 8000 * Math.sin((2 * Math.PI * toneHz * at) / sampleRate),
+      (_, at) => 8000 * Math.sin((2 * Math.PI * voice.toneHz * at) / sampleRate),
     );
-    const play = () => void tone.captureFrame(new AudioFrame(wave, sampleRate, 1, samplesInFrame)).catch(() => undefined);
-    tones.push(setInterval(play, frameMs));
-    return LocalAudioTrack.createAudioTrack(source, tone);
+    let playedMs = 0;
+    const play = () => {
+      playedMs += frameMs;
+      if (voice.inWords && playedMs % rhythmMs >= wordMs) return;
+      void tone.captureFrame(new AudioFrame(wave, sampleRate, 1, samplesInFrame)).catch(() => undefined);
+    };
+    const track = LocalAudioTrack.createAudioTrack(source, tone);
+    const playing = setInterval(play, frameMs);
+    tones.push({
+      end() {
+        clearInterval(playing);
+        void track.close().catch(() => undefined);
+      },
+    });
+    return track;
   };
 
   await room.connect(url, token, { autoSubscribe: true, dynacast: true });
@@ -104,10 +147,7 @@ export async function startBot(url: string, token: string, toneHz = usualToneHz)
         .filter((one) => [...one.trackPublications.values()].some((publication) => publication.track))
         .map((one) => one.identity),
     soundFrom: (identity) => sound.get(identity) ?? 0,
-    pitchFrom(identity) {
-      const last = pitches.get(identity);
-      return last && performance.now() - last.at < pitchIsFreshMs ? last.hz : null;
-    },
+    heardFrom: (identity) => heard.get(identity) ?? null,
     publish,
     tryToPublish: (source) =>
       publish(source).then(
@@ -116,13 +156,13 @@ export async function startBot(url: string, token: string, toneHz = usualToneHz)
       ),
     published: () => room.localParticipant?.trackPublications.size ?? 0,
     unpublish() {
-      for (const tone of tones.splice(0)) clearInterval(tone);
+      for (const tone of tones.splice(0)) tone.end();
       const sids = [...(room.localParticipant?.trackPublications.values() ?? [])].flatMap(({ sid }) => sid ?? []);
       // Never answered for what the server has taken back itself.
       for (const sid of sids) void room.localParticipant?.unpublishTrack(sid).catch(() => undefined);
     },
     async leave() {
-      for (const tone of tones) clearInterval(tone);
+      letGo();
       await room.disconnect().catch(() => undefined);
     },
   };
@@ -135,8 +175,9 @@ interface Listener {
   onPitch(hz: number): void;
 }
 
-async function listen(track: RemoteTrack, { onSound, onPitch }: Listener): Promise<void> {
-  for await (const { data } of new AudioStream(track, { sampleRate, numChannels: 1, frameSizeMs: frameMs })) {
+async function listen(ear: ReadableStreamDefaultReader<AudioFrame>, { onSound, onPitch }: Listener): Promise<void> {
+  for (let next = await ear.read(); !next.done; next = await ear.read()) {
+    const { data } = next.value;
     if (!data.some((sample) => sample > audible)) continue;
     onSound();
     const hz = pitchOf(data);

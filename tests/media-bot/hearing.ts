@@ -1,5 +1,6 @@
 // Owns judging who hears whom in LiveKit: each by their own tone, nobody else, and no voice in two LiveKit rooms.
 import type { RoomServiceClient } from 'livekit-server-sdk';
+import type { Bot, Tone } from './bot.ts';
 
 export interface Listener {
   name: string;
@@ -7,18 +8,25 @@ export interface Listener {
   toneHz: number;
   /** Whose tracks they receive. */
   hears: readonly string[];
-  /** Hz, by identity; null: silent now. */
-  pitches: Readonly<Record<string, number | null>>;
+  /** What came last over the present track of each identity. */
+  tones: Readonly<Record<string, Tone | null>>;
+}
+
+/** What a bot hears, of whom, by what tones; nothing while there is none. */
+export function hearingOf(bot: Bot | null): Pick<Listener, 'hears' | 'tones'> {
+  const hears = bot?.hears() ?? [];
+  return { hears, tones: Object.fromEntries(hears.map((other) => [other, bot?.heardFrom(other) ?? null])) };
 }
 
 /** As near as a tenth of a second can tell. */
 const nearHz = 40;
-const lookEveryMs = 100;
+const lookEveryMs = 250;
 
-/** In words; empty when everybody hears exactly those, by their own tones. */
+/** In words; empty when everybody hears exactly those, and has heard each since then (epoch, ms) by their own tone. */
 export function wronglyHeard(
   all: readonly Listener[],
   neighboursOf: (one: Listener, all: readonly Listener[]) => readonly Listener[],
+  since: number,
 ): string[] {
   return all.flatMap((one) => {
     const who = neighboursOf(one, all);
@@ -26,9 +34,10 @@ export function wronglyHeard(
     const ids = who.map((other) => other.personId).sort();
     const found = heard.join() === ids.join() ? [] : [`${one.name} hears ${heard.length}, not ${ids.length}`];
     for (const other of who) {
-      const pitch = one.pitches[other.personId] ?? null;
-      if (pitch === null || Math.abs(pitch - other.toneHz) > nearHz)
-        found.push(`${one.name} hears ${pitch} from ${other.name}, not ${other.toneHz}`);
+      const tone = one.tones[other.personId];
+      if (!tone || tone.at < since) found.push(`${one.name} hears nothing from ${other.name}`);
+      else if (Math.abs(tone.hz - other.toneHz) > nearHz)
+        found.push(`${one.name} hears ${tone.hz} from ${other.name}, not ${other.toneHz}`);
     }
     return found;
   });

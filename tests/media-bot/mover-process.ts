@@ -1,6 +1,7 @@
 // Owns a few movers in a process of their own: LiveKit's library tells every connection of a process about every piece of sound, so that two dozen in one stand still.
 import os from 'node:os';
 import { visit } from '#tests/flows/app.ts';
+import { hearingOf } from './hearing.ts';
 import type { Mover } from './mover.ts';
 import { startMover } from './mover.ts';
 import type { MoverReport, MoversWish } from './movers.ts';
@@ -10,13 +11,10 @@ const tellEveryMs = 100;
 os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 const movers: Mover[] = [];
 
-const reportOf = ({ name, personId, cookie, place, bot, tokens, arrivedAt }: Mover): MoverReport => {
-  const hears = bot()?.hears() ?? [];
-  return {
-    ...{ name, personId, cookie, place: place(), arrivedAt: arrivedAt(), hears, tokens: [...tokens] },
-    pitches: Object.fromEntries(hears.map((other) => [other, bot()?.pitchFrom(other) ?? null])),
-  };
-};
+const reportOf = ({ name, personId, cookie, place, bot, tokens, arrivedAt }: Mover): MoverReport => ({
+  ...{ name, personId, cookie, place: place(), arrivedAt: arrivedAt(), tokens: [...tokens] },
+  ...hearingOf(bot()),
+});
 
 process.on('message', async (wish: MoversWish) => {
   const app = visit(wish.origin);

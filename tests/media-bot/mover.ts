@@ -39,6 +39,8 @@ export interface Mover {
 }
 
 const lookEveryMs = 20;
+/** Places that somebody who stays holds on to at once. */
+const mostHeldOn = 2;
 /** LiveKit's library may never answer that a connection is closed. */
 const leaveWithinMs = 3000;
 
@@ -50,7 +52,8 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
   const { cookie } = client.options;
   const door: CookieProxy = await startCookieProxy(app.origin, { cookie, origin: app.origin });
   const tokens = new Map<string, string>();
-  const formers = new Set<Bot>();
+  /** By the place to which they led. */
+  const formers = new Map<Bot, string>();
   /** `silenced`: the server took the voice there, because this person belonged elsewhere meanwhile. */
   let now: { bot: Bot; place: string; silenced: boolean } | null = null;
   let stopped = false;
@@ -91,10 +94,17 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
   };
 
   /** Not waited for: LiveKit's library may take seconds to close, and the next move must not. */
-  const leave = (bot: Bot) => {
-    formers.add(bot);
-    if (stays) void bot.tryToPublish('screen_share');
-    else void bot.leave().then(() => formers.delete(bot));
+  const leave = (bot: Bot) => void bot.leave().then(() => formers.delete(bot));
+  const leaveBehind = ({ bot, place }: { bot: Bot; place: string }) => {
+    formers.set(bot, place);
+    if (!stays) return leave(bot);
+    void bot.tryToPublish('screen_share');
+    // Each goes on asking for its place several times a second: with every round there would be more of them.
+    for (const oldest of [...formers.keys()].slice(0, -mostHeldOn)) leave(oldest);
+  };
+  /** It goes on asking for its place, and would be let in again as soon as the person belongs there: one identity, two clients. */
+  const giveWay = (place: string) => {
+    for (const [bot, where] of formers) if (where === place) leave(bot);
   };
 
   const look = async () => {
@@ -107,13 +117,15 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
     }
     if (place === null || place === now?.place) return;
     const address = `${door.url}/media/${stream}?${new URLSearchParams({ place })}`;
-    const bot = await startBot(address, 'whatever the browser holds', toneHz).catch(() => null);
+    giveWay(place);
+    const bot = await startBot(address, 'whatever the browser holds', { toneHz, inWords: true }).catch(() => null);
     if (!bot) return;
     const former = now;
     now = { bot, place, silenced: false };
-    if (publish.length > 0) await publishHere(bot, place);
+    // As the page does, who was not answered in time asks again.
+    if (publish.length > 0) now.silenced = (await publishHere(bot, place)) !== 'published';
     arrivedAt = Date.now();
-    if (former) leave(former.bot);
+    if (former) leaveBehind(former);
   };
 
   const follow = async () => {
@@ -135,7 +147,7 @@ export async function startMover({ app, stream, name, as, toneHz, stays = false 
     async stop() {
       stopped = true;
       await following;
-      const left = Promise.all([...formers, ...(now ? [now.bot] : [])].map((bot) => bot.leave()));
+      const left = Promise.all([...formers.keys(), ...(now ? [now.bot] : [])].map((bot) => bot.leave()));
       await Promise.race([left, new Promise((resolve) => setTimeout(resolve, leaveWithinMs))]);
       client.cut();
       await door.close();

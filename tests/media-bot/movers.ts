@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import type { Listener } from './hearing.ts';
 import type { MoverOptions } from './mover.ts';
 
 type Person = Pick<MoverOptions, 'name' | 'toneHz' | 'stays'>;
@@ -13,16 +14,13 @@ export interface MoversWish {
   people: Person[];
 }
 
-export interface MoverReport {
+export interface MoverReport extends Pick<Listener, 'hears' | 'tones'> {
   name: string;
   personId: string;
   cookie: string;
   place: string | null;
   /** When the newest connection stood and sent what it may (epoch, ms). */
   arrivedAt: number;
-  hears: string[];
-  /** Hz, by identity; null: silent now. */
-  pitches: Record<string, number | null>;
   /** What LiveKit ever gave this person, by LiveKit room. */
   tokens: [room: string, token: string][];
 }
@@ -42,7 +40,11 @@ export async function startMovers({ origin, stream, people }: MoversWish): Promi
   const ended: string[] = [];
   let stopping = false;
   for (let from = 0; from < people.length; from += inEach) {
-    const child = fork(path.join(import.meta.dirname, 'mover-process.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(path.join(import.meta.dirname, 'mover-process.ts'), {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // At each connection LiveKit's library asks a shell script for the name of the system, where it finds one.
+      env: { ...process.env, PATH: '' },
+    });
     const at = children.push(child) - 1;
     child.on('message', (reports) => {
       latest[at] = reports as MoverReport[];

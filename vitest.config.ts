@@ -1,4 +1,4 @@
-// Owns how tests are found and run: one project for each part that `npm test` names. What each part proves is CONTRIBUTING.md's.
+// Owns how tests are found and run: one project for each part that `npm test` names, two for the flows: those of bots have the machine to themselves. What each part proves is CONTRIBUTING.md's.
 import { defineConfig } from 'vitest/config';
 import { sized } from '#tests/faults/size.ts';
 

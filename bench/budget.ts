@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { projectRoot } from '#platform/config/environment.ts';
 import { weighPages } from './budget/page-weight.ts';
+import { countWayIn } from './budget/way-in.ts';
 import { weighEvents } from './budget/wire.ts';
 import { countWork } from './budget/work.ts';
 import type { BenchResult, Measure } from './rig/results.ts';
@@ -28,6 +29,7 @@ function measure(id: string, what: string, value: number, most: number, unit: st
 
 const weight = weighPages(path.join(projectRoot, 'dist/web'));
 const work = await countWork();
+const wayIn = await countWayIn();
 const measures = [
   measure('W1', 'JavaScript of entrance and event pages, gzip', weight.firstPages, 160, 'kB'),
   measure('W1', 'JavaScript of all of a Session, gzip', weight.session, 310, 'kB'),
@@ -40,8 +42,10 @@ const measures = [
   measure('D3', `statements of ${work.burst} commands at once`, work.burstStatements, 4, ''),
   measure('D4', `frames to one viewer of ${work.burst} events at once`, work.burstFrames, 2, ''),
   measure('D5', `transactions of ${work.stream} people, a command each 3 ms`, work.streamTransactions, work.stream / 2, ''),
+  measure('D6', 'round trips on the open socket until the state is there', wayIn.untilState, 1, ''),
+  measure('D7', 'round trips of a message until it is committed', wayIn.untilCommitted, 1, ''),
 ];
-const result: BenchResult = { bench: 'budget', measures, voidBecause: [], notes: [], raw: { weight, work } };
+const result: BenchResult = { bench: 'budget', measures, voidBecause: [], notes: [], raw: { weight, work, wayIn } };
 console.log(showTable(result));
 keepResult(path.join(import.meta.dirname, 'results'), result, new Date());
 const [, session] = measures;

@@ -116,7 +116,6 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
         />
       )}
       {search !== null && <QuestionsSearch search={search} onSearch={setSearch} />}
-      {answering && !isFirst && <AnsweringBar text={answering.text} list={list} />}
       <section
         ref={list}
         className="scroll questions"
@@ -126,6 +125,7 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
       >
+        {answering && !isFirst && <AnsweringBar text={answering.text} list={list} isHeld={isHeld} />}
         {isEmpty && <QuestionsEmpty tab={tab} isSearching={Boolean(search)} hasAnswered={answered.length > 0} />}
         <QuestionList
           tab={tab}

@@ -11,7 +11,7 @@ export function useKeptHeight(isGone: boolean): KeptHeight {
   const row = useRef<HTMLLIElement>(null);
   const height = useRef<number | undefined>(undefined);
   // Only now is the row still as high as its words made it: after this drawing they are gone.
-  if (isGone) height.current ??= row.current?.offsetHeight;
+  if (isGone) height.current ??= row.current?.getBoundingClientRect().height;
   else height.current = undefined;
   return { row, style: isGone ? { minHeight: height.current } : undefined };
 }

@@ -34,7 +34,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // One at a time, after the flows: what bots hear in time says something only while they have the machine's cores.
+        // One at a time, and not beside the flows: what bots hear in time says something only while they have the machine's cores.
         test: {
           name: 'media',
           include: ['tests/media-bot/**/*.test.ts'],

@@ -1,8 +1,34 @@
 // Shared look-ups: one statement for all who ask at once, never an answer older than its question, and one bad key alone in its failure.
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { DatabaseAway } from './contract.ts';
 import { insideTransaction } from './open-transaction.ts';
 import { shareLookups } from './shared-lookups.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('a crowd that comes one by one shares statements, while whoever comes alone waits for nobody', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setImmediate', 'performance'] });
+  const sizes: number[] = [];
+  const look = shareLookups(async (keys: readonly number[]) => {
+    sizes.push(keys.length);
+    return [...keys];
+  });
+  const answers: Promise<number>[] = [];
+  for (let ms = 0; ms < 20; ms++) {
+    answers.push(look(ms));
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  await vi.advanceTimersByTimeAsync(5);
+  expect(await Promise.all(answers)).toEqual(answers.map((_, index) => index));
+  expect(Math.max(...sizes)).toBe(5);
+  expect(sizes.length).toBeLessThanOrEqual(6);
+  await vi.advanceTimersByTimeAsync(100);
+  const alone = look(7);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await alone).toBe(7);
+});
 
 it('asks once for all who ask in the same turn, and answers each its own', async () => {
   const asked: number[][] = [];

@@ -1,8 +1,10 @@
-// Owns sharing one statement among all who ask the same question at once: a crowd that comes back would otherwise wait for a statement each, one after the other.
+// Owns sharing one statement among all who ask the same question within a moment: a crowd that comes back would otherwise wait for a statement each, one after the other.
 // An answer is never older than its question: each statement begins after all whose keys are in it have asked. What to ask stays the caller's.
 import { DatabaseAway } from './contract.ts';
 import { refuseInsideTransaction } from './open-transaction.ts';
 
+/** A crowd does not come in one turn of the server: who asks so soon after a statement waits for others, until then and no longer. */
+const gatherMs = 5;
 /** Asked at once; also what one statement holds the database for. */
 const mostKeys = 500;
 
@@ -16,6 +18,7 @@ interface Waiting<Key, Answer> {
 export function shareLookups<Key, Answer>(ask: (keys: readonly Key[]) => Promise<Answer[]>): (key: Key) => Promise<Answer> {
   let waiting: Waiting<Key, Answer>[] = [];
   let planned = false;
+  let askedAtMs = Number.NEGATIVE_INFINITY;
 
   const settle = async (group: readonly Waiting<Key, Answer>[]): Promise<void> => {
     try {
@@ -31,6 +34,7 @@ export function shareLookups<Key, Answer>(ask: (keys: readonly Key[]) => Promise
   // Nobody waits for an earlier statement: on a server's many connections, a slow one must not hold up the next.
   const askAll = () => {
     planned = false;
+    askedAtMs = performance.now();
     const all = waiting;
     waiting = [];
     for (let from = 0; from < all.length; from += mostKeys) void settle(all.slice(from, from + mostKeys));
@@ -42,8 +46,10 @@ export function shareLookups<Key, Answer>(ask: (keys: readonly Key[]) => Promise
       waiting.push({ key, resolve, reject });
       if (planned) return;
       planned = true;
-      // After all that the sockets have brought in this turn.
-      setImmediate(askAll);
+      const waitMs = askedAtMs + gatherMs - performance.now();
+      // After all that the sockets have brought in this turn, at the earliest.
+      if (waitMs <= 0) setImmediate(askAll);
+      else setTimeout(askAll, waitMs);
     });
   };
 }

@@ -20,7 +20,7 @@ export function hearingOf(bot: Bot | null): Pick<Listener, 'hears' | 'tones'> {
 
 /** As near as a tenth of a second can tell. */
 const nearHz = 40;
-const lookEveryMs = 250;
+const lookEveryMs = 100;
 
 /** In words; empty when everybody hears exactly those, and has heard each since then (epoch, ms) by their own tone. */
 export function wronglyHeard(
